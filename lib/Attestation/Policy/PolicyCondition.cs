@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace CcDemo.Attestation;
+
+/// <summary>A node of a release policy: it says which sentences speak against a token, none meaning that it holds.</summary>
+internal abstract record PolicyCondition
+{
+    public abstract IReadOnlyList<string> Failures(JsonElement claims);
+
+    /// <summary>Every condition must hold; all failures are named.</summary>
+    public sealed record All(IReadOnlyList<PolicyCondition> Conditions) : PolicyCondition
+    {
+        public override IReadOnlyList<string> Failures(JsonElement claims)
+            => [.. Conditions.SelectMany(condition => condition.Failures(claims))];
+    }
+
+    /// <summary>One condition must hold; the failures of the one that comes nearest are named.</summary>
+    public sealed record Any(IReadOnlyList<PolicyCondition> Conditions) : PolicyCondition
+    {
+        public override IReadOnlyList<string> Failures(JsonElement claims)
+            => Conditions.Select(condition => condition.Failures(claims)).MinBy(failures => failures.Count)!;
+    }
+
+    /// <summary>A claim must have a value.</summary>
+    public sealed record ClaimEquals(string Path, JsonElement Expected) : PolicyCondition
+    {
+        public override IReadOnlyList<string> Failures(JsonElement claims)
+        {
+            if (!ClaimPath.TryFind(claims, Path, out var actual))
+            {
+                return [$"The token has no claim {Path}; the policy wants {Quoted(Expected)}."];
+            }
+
+            return Matches(actual, Expected)
+                ? []
+                : [$"The claim {Path} is {Quoted(actual)}; the policy wants {Quoted(Expected)}."];
+        }
+
+        // The vault lets a boolean claim match its name as a string; everything else must have the same type.
+        private static bool Matches(JsonElement actual, JsonElement expected) => (actual.ValueKind, expected.ValueKind) switch
+        {
+            (JsonValueKind.String, JsonValueKind.String) => string.Equals(actual.GetString(), expected.GetString(), StringComparison.Ordinal),
+            (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) => actual.ValueKind == expected.ValueKind,
+            (JsonValueKind.True, JsonValueKind.String) => expected.ValueEquals("true"),
+            (JsonValueKind.False, JsonValueKind.String) => expected.ValueEquals("false"),
+            (JsonValueKind.Number, JsonValueKind.Number) => actual.TryGetDecimal(out var a) && expected.TryGetDecimal(out var e) && a == e,
+            _ => false,
+        };
+
+        private static string Quoted(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.String => $"'{value.GetString()}'",
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "an array",
+            _ => value.GetRawText(),
+        };
+    }
+}
