@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Producer.Settings;
+
+/// <summary>The settings: the section <c>Producer</c>, and below it the names of the original program.</summary>
+internal static class SettingsExtensions
+{
+    private static readonly (string Original, string Setting)[] OriginalNames =
+    [
+        ("TOPIC", nameof(ProducerOptions.Topic)),
+        ("MSG", nameof(ProducerOptions.Message)),
+        ("PUBKEY", nameof(ProducerOptions.PublicKey)),
+        ("RATE", nameof(ProducerOptions.Rate)),
+        ("RATEDEVIATION", nameof(ProducerOptions.RateDeviation)),
+        ("SENDDURATION", nameof(ProducerOptions.SendDuration)),
+        ("SENDDURATIONDEVIATION", nameof(ProducerOptions.SendDurationDeviation)),
+        ("RESTDURATION", nameof(ProducerOptions.RestDuration)),
+        ("RESTDURATIONDEVIATION", nameof(ProducerOptions.RestDurationDeviation)),
+    ];
+
+    public static void AddProducerSettings(this WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, Originals(builder.Configuration));
+        builder.Services.AddSingleton<IValidateOptions<ProducerOptions>, ProducerOptionsValidator>();
+        builder.Services.AddOptions<ProducerOptions>().BindConfiguration(ProducerOptions.Section).ValidateOnStart();
+
+        if (string.IsNullOrEmpty(builder.Configuration["urls"] ?? builder.Configuration["http_ports"] ?? builder.Configuration["https_ports"]))
+        {
+            builder.WebHost.UseUrls("http://*:3335");
+        }
+    }
+
+    /// <summary>Checks every setting now, so that a wrong one ends the program with its sentence alone.</summary>
+    public static void CheckSettings(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            _ = app.Services.GetRequiredService<Kafka.KafkaProducer>();
+        }
+        catch (InvalidOperationException e) when (e.InnerException is ArgumentException or FormatException)
+        {
+            throw new OptionsValidationException(ProducerOptions.Section, typeof(ProducerOptions), [e.Message]);
+        }
+    }
+
+    private static MemoryConfigurationSource Originals(ConfigurationManager configuration) => new()
+    {
+        InitialData = OriginalNames
+            .Where(name => !string.IsNullOrEmpty(configuration[name.Original]))
+            .Select(name => KeyValuePair.Create($"{ProducerOptions.Section}:{name.Setting}", configuration[name.Original])),
+    };
+}
