@@ -44,9 +44,18 @@ internal static class CertificateSignature
 
     /// <summary>Whether the certificate may sign others.</summary>
     public static bool IsAuthority(X509Certificate2 certificate)
-        => certificate.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { CertificateAuthority: true }
-            && certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault() is var usage
-            && (usage is null || usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+    {
+        try
+        {
+            var usage = certificate.Extensions.OfType<X509KeyUsageExtension>().SingleOrDefault();
+            return certificate.Extensions.OfType<X509BasicConstraintsExtension>().SingleOrDefault() is { CertificateAuthority: true }
+                && (usage is null || usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
+        }
+        catch (Exception e) when (e is CryptographicException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether the certificate is valid at a time.</summary>
     public static Verdict CheckValidity(X509Certificate2 certificate, DateTimeOffset at)
