@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CcDemo.Dashboard.Feed;
+
+namespace CcDemo.Dashboard.Api;
+
+/// <summary>The JSON that the dashboard itself serves.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(IReadOnlyList<Resource>))]
+[JsonSerializable(typeof(IEnumerable<TraceSummary>))]
+[JsonSerializable(typeof(TraceDetails))]
+[JsonSerializable(typeof(CommandOutcome))]
+[JsonSerializable(typeof(ConsoleLine))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,74 @@
+using CcDemo.Dashboard.Api;
+using CcDemo.Dashboard.Assets;
+using CcDemo.Dashboard.Feed;
+using CcDemo.Dashboard.Live;
+using CcDemo.Dashboard.Pages;
+using CcDemo.Dashboard.Security;
+using CcDemo.Dashboard.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Dashboard;
+
+/// <summary>Puts the dashboard together.</summary>
+internal static class DashboardApplication
+{
+    /// <summary>The dashboard, ready to run. Its <c>Urls</c> are, once it runs, those of the pages and last that for OTLP.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message says what to do.</exception>
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var options = DashboardOptions.Read(builder.Configuration);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        Listen(builder, options);
+        AddServices(builder.Services, options);
+
+        var app = builder.Build();
+        app.UseMiddleware<LocalHostsOnly>();
+        app.UseMiddleware<SeparateListeners>();
+        app.UseMiddleware<OtlpApiKeyCheck>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.MapGrpcService<TraceReceiver>();
+        app.MapGrpcService<LogsReceiver>();
+        app.MapGrpcService<MetricsReceiver>();
+        app.MapEmbeddedAssets();
+        app.MapPages();
+        app.MapLiveUpdates();
+        app.MapApi();
+        app.MapGet("/alive", () => "Healthy");
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, DashboardOptions options)
+    {
+        // The addresses are given to Kestrel one by one, each with its protocol. A list of none, unlike an empty setting,
+        // keeps ASP.NET Core from adding ASPNETCORE_URLS by itself and warning that it is overridden.
+        builder.Configuration.AddInMemoryCollection([new(WebHostDefaults.ServerUrlsKey, ";")]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            foreach (var url in options.PagesUrls)
+            {
+                kestrel.ListenOnLoopback(url, HttpProtocols.Http1);
+            }
+
+            kestrel.ListenOnLoopback(options.OtlpUrl, HttpProtocols.Http2);
+        });
+    }
+
+    private static void AddServices(IServiceCollection services, DashboardOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<OtlpReading>();
+        services.AddSingleton<TraceStore>();
+        services.AddSingleton<LogStore>();
+        services.AddSingleton<ResourceBoard>();
+        services.AddSingleton<ConsoleLogs>();
+        services.AddSingleton<FeedClient>();
+        services.AddHostedService<FeedReader>();
+        services.AddGrpc();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+    }
+}

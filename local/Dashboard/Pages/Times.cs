@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace CcDemo.Dashboard.Pages;
+
+/// <summary>Times and durations as text.</summary>
+internal static class Times
+{
+    /// <summary>A time of day in UTC; <c>dashboard.js</c> shows it in the reader's own time zone.</summary>
+    public static Markup Of(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime();
+        var exact = utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var shown = utc.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return Markup.Of($"""<time datetime="{exact}" title="{exact}">{shown}</time>""");
+    }
+
+    /// <summary>A duration in the unit that suits it: µs, ms or s.</summary>
+    public static string Of(TimeSpan duration) => duration switch
+    {
+        { TotalMilliseconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMicroseconds:0} µs"),
+        { TotalMilliseconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.00} ms"),
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s"),
+    };
+}

@@ -1,0 +1,34 @@
+namespace CcDemo.Dashboard.Telemetry;
+
+/// <summary>The spans of one trace that have come in so far, earliest first.</summary>
+internal sealed class Trace
+{
+    public Trace(string id, IEnumerable<Span> spans)
+    {
+        Id = id;
+        Spans = [.. spans.OrderBy(span => span.Start).ThenByDescending(span => span.Duration)];
+        var present = Spans.Select(span => span.SpanId).ToHashSet(StringComparer.Ordinal);
+        Root = Spans.FirstOrDefault(span => span.ParentSpanId is null)
+            ?? Spans.FirstOrDefault(span => !present.Contains(span.ParentSpanId!))
+            ?? Spans[0];
+    }
+
+    /// <summary>32 hexadecimal digits.</summary>
+    public string Id { get; }
+
+    /// <summary>Never empty.</summary>
+    public IReadOnlyList<Span> Spans { get; }
+
+    /// <summary>The span without a parent or, while that has not come in, the earliest whose parent is missing.</summary>
+    public Span Root { get; }
+
+    /// <summary>The services that took part, in the order in which they did.</summary>
+    public IReadOnlyList<string> Services => [.. Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
+
+    public DateTimeOffset Start => Spans[0].Start;
+
+    /// <summary>From the earliest start to the latest end.</summary>
+    public TimeSpan Duration => Spans.Max(span => span.End) - Start;
+
+    public bool HasError => Spans.Any(span => span.IsError);
+}
