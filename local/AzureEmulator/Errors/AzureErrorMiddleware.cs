@@ -1,0 +1,45 @@
+namespace CcDemo.AzureEmulator.Errors;
+
+/// <summary>Turns every refusal and every failure into one well-formed error.</summary>
+internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger<AzureErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (AzureErrorException e)
+        {
+            // A challenge is how every conversation with a vault begins.
+            var level = e.Status == StatusCodes.Status401Unauthorized ? LogLevel.Debug : LogLevel.Warning;
+            Log.Refused(logger, level, context.Request.Method, context.Request.Path, e.Status, e.Code, e.Message);
+            await WriteAsync(context, e);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await WriteAsync(context, new AzureErrorException(e.StatusCode, "BadParameter", e.Message));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(logger, e, context.Request.Method, context.Request.Path);
+            await WriteAsync(context, new AzureErrorException(StatusCodes.Status500InternalServerError, "InternalServerError", "The emulator failed; its log says why."));
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, AzureErrorException error)
+    {
+        context.Response.StatusCode = error.Status;
+        context.Response.Headers["x-ms-error-code"] = error.Code;
+        return context.Response.WriteAsJsonAsync(new AzureErrorBody(new AzureErrorDetail(error.Code, error.Message, error.InnerCode is { } inner ? new AzureInnerError(inner) : null)), context.RequestAborted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage("{Method} {Path} was refused with {Status} {Code}: {Reason}")]
+        public static partial void Refused(ILogger logger, LogLevel level, string method, string path, int status, string code, string reason);
+
+        [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+    }
+}

@@ -1,0 +1,9 @@
+namespace CcDemo.AzureEmulator.Listeners;
+
+/// <summary>The three listeners, each with services of its own.</summary>
+internal enum Listener
+{
+    Maa,
+    Vault,
+    Metadata,
+}
