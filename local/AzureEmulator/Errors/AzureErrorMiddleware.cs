@@ -11,9 +11,12 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
         }
         catch (AzureErrorException e)
         {
-            // A challenge is how every conversation with a vault begins.
-            var level = e.Status == StatusCodes.Status401Unauthorized ? LogLevel.Debug : LogLevel.Warning;
-            Log.Refused(logger, level, context.Request.Method, context.Request.Path, e.Status, e.Code, e.Message);
+            // A challenge is how every conversation with a vault begins: no cause for a warning.
+            if (e.Status != StatusCodes.Status401Unauthorized)
+            {
+                Log.Refused(logger, context.Request.Method, context.Request.Path, e.Status, e.Code, e.Message);
+            }
+
             await WriteAsync(context, e);
         }
         catch (BadHttpRequestException e)
@@ -36,8 +39,8 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
 
     private static partial class Log
     {
-        [LoggerMessage("{Method} {Path} was refused with {Status} {Code}: {Reason}")]
-        public static partial void Refused(ILogger logger, LogLevel level, string method, string path, int status, string code, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Method} {Path} was refused with {Status} {Code}: {Reason}")]
+        public static partial void Refused(ILogger logger, string method, string path, int status, string code, string reason);
 
         [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
         public static partial void Failed(ILogger logger, Exception exception, string method, string path);
