@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CcDemo.Dashboard.Api;
 using CcDemo.Dashboard.Assets;
 using CcDemo.Dashboard.Feed;
@@ -69,6 +70,10 @@ internal static class DashboardApplication
         services.AddSingleton<FeedClient>();
         services.AddHostedService<FeedReader>();
         services.AddGrpc();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
     }
 }

@@ -5,7 +5,7 @@ using CcDemo.Dashboard.Feed;
 namespace CcDemo.Dashboard.Api;
 
 /// <summary>The JSON that the dashboard itself serves.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<Resource>))]
 [JsonSerializable(typeof(IEnumerable<TraceSummary>))]
 [JsonSerializable(typeof(TraceDetails))]

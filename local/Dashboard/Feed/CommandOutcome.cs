@@ -3,10 +3,10 @@ namespace CcDemo.Dashboard.Feed;
 /// <summary>What came of a command.</summary>
 internal sealed record CommandOutcome
 {
-    public bool Success { get; init; }
+    public bool Success { get; set; }
 
     /// <summary>Why it failed, as a sentence.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; set; }
 
-    public bool Canceled { get; init; }
+    public bool Canceled { get; set; }
 }

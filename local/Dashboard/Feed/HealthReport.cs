@@ -3,9 +3,9 @@ namespace CcDemo.Dashboard.Feed;
 /// <summary>What one health check found.</summary>
 internal sealed record HealthReport
 {
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public string? Status { get; init; }
+    public string? Status { get; set; }
 
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 }

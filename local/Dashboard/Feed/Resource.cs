@@ -3,41 +3,41 @@ namespace CcDemo.Dashboard.Feed;
 /// <summary>A resource as the application host describes it. All text is the host's or its children's and is shown encoded.</summary>
 internal sealed record Resource
 {
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
-    public string? DisplayName { get; init; }
+    public string? DisplayName { get; set; }
 
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
     /// <summary>Running, Waiting, Exited, ... or free text; null while unknown.</summary>
-    public string? State { get; init; }
+    public string? State { get; set; }
 
     /// <summary>success, info, warning or error, if the host has an opinion.</summary>
-    public string? StateStyle { get; init; }
+    public string? StateStyle { get; set; }
 
     /// <summary>Healthy, Degraded or Unhealthy; null while it does not run.</summary>
-    public string? Health { get; init; }
+    public string? Health { get; set; }
 
-    public int? ExitCode { get; init; }
+    public int? ExitCode { get; set; }
 
-    public bool IsHidden { get; init; }
+    public bool IsHidden { get; set; }
 
-    public IReadOnlyList<ResourceUrl> Urls { get; init; } = [];
+    public IReadOnlyList<ResourceUrl> Urls { get; set; } = [];
 
-    public IReadOnlyList<ResourceProperty> Properties { get; init; } = [];
+    public IReadOnlyList<ResourceProperty> Properties { get; set; } = [];
 
-    public IReadOnlyList<HealthReport> HealthReports { get; init; } = [];
+    public IReadOnlyList<HealthReport> HealthReports { get; set; } = [];
 
-    public IReadOnlyList<string> WaitingFor { get; init; } = [];
+    public IReadOnlyList<string> WaitingFor { get; set; } = [];
 
-    public IReadOnlyList<ResourceCommand> Commands { get; init; } = [];
+    public IReadOnlyList<ResourceCommand> Commands { get; set; } = [];
 
     /// <summary>The resource that this one is shown under.</summary>
-    public string? Parent { get; init; }
+    public string? Parent { get; set; }
 
-    public DateTimeOffset? StartTime { get; init; }
+    public DateTimeOffset? StartTime { get; set; }
 
-    public DateTimeOffset? StopTime { get; init; }
+    public DateTimeOffset? StopTime { get; set; }
 
     /// <summary>What the pages call it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

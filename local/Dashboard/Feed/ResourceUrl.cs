@@ -3,11 +3,11 @@ namespace CcDemo.Dashboard.Feed;
 /// <summary>An address of a resource.</summary>
 internal sealed record ResourceUrl
 {
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
-    public string Url { get; init; } = "";
+    public string Url { get; set; } = "";
 
-    public string? DisplayText { get; init; }
+    public string? DisplayText { get; set; }
 
-    public bool IsInternal { get; init; }
+    public bool IsInternal { get; set; }
 }

@@ -11,7 +11,7 @@ internal static class CommandButton
         var others = shown.Where(command => !command.IsHighlighted).ToList();
         return Markup.Of($"""
             {shown.Where(command => command.IsHighlighted).Select(command => Of(resource, command))}
-            {(others.Count == 0 ? Markup.Empty : Markup.Of($"""<details class="menu"><summary aria-label="More commands of {resource.Title}">More</summary><div class="actions">{others.Select(command => Of(resource, command))}</div></details>"""))}
+            {(others.Count == 0 ? Markup.Empty : Markup.Of($"""<details class="menu"><summary class="button" aria-label="More commands of {resource.Title}">More</summary><div class="actions">{others.Select(command => Of(resource, command))}</div></details>"""))}
             """);
     }
 

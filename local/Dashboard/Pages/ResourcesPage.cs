@@ -30,25 +30,25 @@ internal static class ResourcesPage
 
     private static Markup Row(Resource resource, int depth) => Markup.Of($"""
         <tr data-key="{resource.Name}">
-          <th scope="row" class="child-{Math.Min(depth, DeepestIndent)}"><div class="name">{resource.Title}{Below(resource)}</div></th>
+          <th scope="row" class="child-{Math.Min(depth, DeepestIndent)}"><div class="name">{resource.Title}{PartOf(resource)}</div></th>
           <td class="quiet">{resource.Type}</td>
           <td>{State(resource)}</td>
           <td>{Health(resource)}</td>
-          <td class="quiet">{(resource.StartTime is { } start ? Times.Of(start) : Markup.Empty)}</td>
+          <td class="quiet">{(resource.StartTime is { } start ? Times.ToTheSecond(start) : Markup.Empty)}</td>
           <td>{Addresses(resource)}</td>
           <td><div class="actions"><a class="button" href="/logs/{Uri.EscapeDataString(resource.Name)}" aria-label="Console log of {resource.Title}">Logs</a>{CommandButton.All(resource)}</div></td>
         </tr>
         """);
 
-    private static Markup Below(Resource resource) => resource.Parent is { } parent
-        ? Markup.Of($"""<small>part of {parent}</small>""")
+    private static Markup PartOf(Resource resource) => resource.Parent is { } parent
+        ? Markup.Of($"""<span class="unseen">, part of {parent}</span>""")
         : Markup.Empty;
 
     private static Markup State(Resource resource)
     {
         var state = resource.State ?? "Unknown";
-        var exit = resource.ExitCode is { } code && state is "Exited" or "Finished" or "FailedToStart"
-            ? string.Create(CultureInfo.InvariantCulture, $" (code {resource.ExitCode})")
+        var exit = resource.ExitCode is { } code and not 0 && state is ("Exited" or "Finished" or "FailedToStart")
+            ? string.Create(CultureInfo.InvariantCulture, $" (code {code})")
             : "";
         var waits = resource.WaitingFor.Count == 0
             ? Markup.Empty

@@ -5,14 +5,11 @@ namespace CcDemo.Dashboard.Pages;
 /// <summary>Times and durations as text.</summary>
 internal static class Times
 {
-    /// <summary>A time of day in UTC; <c>dashboard.js</c> shows it in the reader's own time zone.</summary>
-    public static Markup Of(DateTimeOffset time)
-    {
-        var utc = time.ToUniversalTime();
-        var exact = utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var shown = utc.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        return Markup.Of($"""<time datetime="{exact}" title="{exact}">{shown}</time>""");
-    }
+    /// <summary>A time of day in UTC, to the millisecond; <c>dashboard.js</c> shows it in the reader's own time zone.</summary>
+    public static Markup Of(DateTimeOffset time) => Element(time, "HH:mm:ss.fff", "ms");
+
+    /// <summary>A time of day in UTC, to the second; <c>dashboard.js</c> shows it in the reader's own time zone.</summary>
+    public static Markup ToTheSecond(DateTimeOffset time) => Element(time, "HH:mm:ss", "s");
 
     /// <summary>A duration in the unit that suits it: µs, ms or s.</summary>
     public static string Of(TimeSpan duration) => duration switch
@@ -22,4 +19,12 @@ internal static class Times
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.0} ms"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00} s"),
     };
+
+    private static Markup Element(DateTimeOffset time, string format, string precision)
+    {
+        var utc = time.ToUniversalTime();
+        var exact = utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var shown = utc.ToString(format, CultureInfo.InvariantCulture);
+        return Markup.Of($"""<time datetime="{exact}" data-to="{precision}" title="{exact}">{shown}</time>""");
+    }
 }

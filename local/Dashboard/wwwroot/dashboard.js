@@ -5,14 +5,16 @@
 
   const announcement = document.getElementById('announcement');
   const linkState = document.getElementById('link-state');
-  const clock = new Intl.DateTimeFormat(undefined, {
-    hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23',
-  });
+  const toSecond = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+  const clocks = {
+    s: new Intl.DateTimeFormat(undefined, toSecond),
+    ms: new Intl.DateTimeFormat(undefined, { ...toSecond, fractionalSecondDigits: 3 }),
+  };
 
   // Times come in UTC and are shown in the reader's time zone.
   function localizeTimes(root) {
     for (const time of root.querySelectorAll('time[datetime]')) {
-      time.textContent = clock.format(new Date(time.dateTime));
+      time.textContent = clocks[time.dataset.to].format(new Date(time.dateTime));
     }
   }
 
@@ -191,7 +193,7 @@
         item.classList.toggle('err', isError);
         const time = document.createElement('time');
         time.dateTime = time.title = timestamp;
-        time.textContent = clock.format(new Date(timestamp));
+        time.textContent = clocks.ms.format(new Date(timestamp));
         const stream = document.createElement('span');
         stream.className = 'stream';
         stream.textContent = isError ? 'err' : '';
