@@ -1,8 +1,3 @@
-using CcDemo.ServiceDefaults;
+using CcDemo.Consumer;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+return await ConsumerApp.RunAsync(args);

@@ -1,6 +1,5 @@
 using CcDemo.Producer.Sending;
 using CcDemo.Producer.Settings;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Pages;
@@ -11,19 +10,25 @@ internal static class PagesExtensions
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static void AddPages(this WebApplicationBuilder builder) => builder.Services.AddRazorComponents();
+    public static void AddPages(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PageRenderer>();
 
     public static void MapPages(this WebApplication app)
     {
         var style = new StaticFile("producer.css", "text/css; charset=utf-8");
         app.MapGet("/producer.css", style.Serve);
-        app.MapGet("/", (HttpContext http, MessageSender sender, IOptions<ProducerOptions> options, long? sent) =>
+        app.MapGet("/", (HttpContext http, PageRenderer pages, MessageSender sender, IOptions<ProducerOptions> options, long? sent) =>
         {
             http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers["Referrer-Policy"] = "same-origin";
             http.Response.Headers.CacheControl = "no-store";
-            return new RazorComponentResult<SendPage>(new { options.Value.Topic, sender.Last, sender.MaxTextBytes, JustSent = sent });
+            return pages.RenderAsync<SendPage>(new()
+            {
+                [nameof(SendPage.Topic)] = options.Value.Topic,
+                [nameof(SendPage.Last)] = sender.Last,
+                [nameof(SendPage.MaxTextBytes)] = sender.MaxTextBytes,
+                [nameof(SendPage.JustSent)] = sent,
+            });
         });
     }
 }

@@ -19,9 +19,15 @@ internal static class SettingsExtensions
         ("RESTDURATIONDEVIATION", nameof(ProducerOptions.RestDurationDeviation)),
     ];
 
+    /// <summary>A line for every request says nothing that a trace does not say better.</summary>
+    private static readonly KeyValuePair<string, string?>[] QuietLogs =
+    [
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+    ];
+
     public static void AddProducerSettings(this WebApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, Originals(builder.Configuration));
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, Defaults(builder.Configuration));
         builder.Services.AddSingleton<IValidateOptions<ProducerOptions>, ProducerOptionsValidator>();
         builder.Services.AddOptions<ProducerOptions>().BindConfiguration(ProducerOptions.Section).ValidateOnStart();
 
@@ -45,10 +51,11 @@ internal static class SettingsExtensions
         }
     }
 
-    private static MemoryConfigurationSource Originals(ConfigurationManager configuration) => new()
+    /// <summary>Below every other source, so that whatever is set elsewhere wins.</summary>
+    private static MemoryConfigurationSource Defaults(ConfigurationManager configuration) => new()
     {
-        InitialData = OriginalNames
+        InitialData = QuietLogs.Concat(OriginalNames
             .Where(name => !string.IsNullOrEmpty(configuration[name.Original]))
-            .Select(name => KeyValuePair.Create($"{ProducerOptions.Section}:{name.Setting}", configuration[name.Original])),
+            .Select(name => KeyValuePair.Create($"{ProducerOptions.Section}:{name.Setting}", configuration[name.Original]))),
     };
 }

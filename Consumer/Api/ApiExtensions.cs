@@ -1,0 +1,27 @@
+using System.Globalization;
+using CcDemo.Consumer.Attestation;
+using CcDemo.Consumer.Messages;
+
+namespace CcDemo.Consumer.Api;
+
+/// <summary>The door of this folder: what the page knows, for programs.</summary>
+internal static class ApiExtensions
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+
+        api.MapGet("/messages", (MessageBoard board, int? limit) => board.NewestFirst().Take(limit ?? int.MaxValue).Select(MessageView.Of));
+        api.MapGet("/attestation", (AttestationStatus status) => status.Current);
+        api.MapGet("/messages/stream", (HttpRequest request, MessageStream stream, long? after, CancellationToken ct)
+            => TypedResults.ServerSentEvents(stream.ReadAsync(LastSeen(request) ?? after ?? 0, ct)));
+    }
+
+    private static long? LastSeen(HttpRequest request)
+        => long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+}

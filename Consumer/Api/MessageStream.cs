@@ -1,0 +1,57 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using CcDemo.Consumer.Attestation;
+using CcDemo.Consumer.Messages;
+
+namespace CcDemo.Consumer.Api;
+
+/// <summary>
+/// Server-sent events: <c>message</c> for each message that came or changed, <c>attestation</c> and <c>counts</c> when they changed.
+/// The id of an event is the board's revision, so a reader that was cut off goes on where it stopped.
+/// </summary>
+internal sealed class MessageStream(MessageBoard board, AttestationStatus status, ChangeSignal changes, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public async IAsyncEnumerable<SseItem<object>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        var revision = after;
+        AttestationView? attestation = null;
+        BoardCounts? counts = null;
+        var lastSent = time.GetTimestamp();
+        while (!either.IsCancellationRequested)
+        {
+            var next = changes.NextAsync();
+            foreach (var message in board.ChangedSince(revision))
+            {
+                revision = message.Revision;
+                yield return new SseItem<object>(MessageView.Of(message), "message") { EventId = $"{revision}" };
+            }
+
+            if (attestation != status.Current)
+            {
+                attestation = status.Current;
+                yield return new SseItem<object>(attestation, "attestation");
+            }
+
+            if (counts != board.Counts() || time.GetElapsedTime(lastSent) > KeepAlive)
+            {
+                counts = board.Counts();
+                lastSent = time.GetTimestamp();
+                yield return new SseItem<object>(counts, "counts");
+            }
+
+            await WaitAsync(next, either.Token);
+        }
+    }
+
+    /// <summary>Until something changes, a second at most; and a moment more, so that a burst goes out in one piece.</summary>
+    private async Task WaitAsync(Task next, CancellationToken ct)
+    {
+        await Task.WhenAny(next, Task.Delay(Tick, time, ct));
+        await Task.WhenAny(Task.Delay(Pace, time, ct));
+    }
+}

@@ -1,0 +1,56 @@
+using CcDemo.Consumer.Api;
+using CcDemo.Consumer.Kafka;
+using CcDemo.Consumer.Keys;
+using CcDemo.Consumer.Messages;
+using CcDemo.Consumer.Pages;
+using CcDemo.Consumer.Settings;
+using CcDemo.Consumer.Telemetry;
+using CcDemo.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Consumer;
+
+/// <summary>The consumer: receives sealed messages, opens them once a key is released to it, and shows both.</summary>
+public static class ConsumerApp
+{
+    /// <summary>Runs the consumer; 1 when a setting is wrong, with a sentence for each on the error output.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            foreach (var sentence in e.Failures)
+            {
+                await Console.Error.WriteLineAsync(sentence);
+            }
+
+            return 1;
+        }
+    }
+
+    /// <summary>The consumer, ready to run.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; each failure is a sentence that names it.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddConsumerSettings();
+        builder.AddConsumerTelemetry();
+        builder.AddMessages();
+        builder.AddKeys();
+        builder.AddKafkaConsumer();
+        builder.AddPages();
+
+        var app = builder.Build();
+        app.CheckSettings();
+        app.MapDefaultEndpoints();
+        app.MapPages();
+        app.MapApi();
+        return app;
+    }
+}

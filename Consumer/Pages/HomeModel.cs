@@ -1,0 +1,15 @@
+using CcDemo.Consumer.Api;
+using CcDemo.Consumer.Attestation;
+using CcDemo.Consumer.Messages;
+
+namespace CcDemo.Consumer.Pages;
+
+/// <summary>What the page shows when it is asked for.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Messages">The latest messages, newest first.</param>
+/// <param name="Latest">The message shown large: the newest opened one, or the newest while nothing is opened.</param>
+/// <param name="Counts">Figures since the start.</param>
+/// <param name="Attestation">How the consumer stands with its key.</param>
+/// <param name="Revision">The board's revision, from which the page follows on.</param>
+public sealed record HomeModel(
+    string Topic, IReadOnlyList<MessageView> Messages, MessageView? Latest, BoardCounts Counts, AttestationView Attestation, long Revision);

@@ -1,0 +1,73 @@
+using System.Text;
+using CcDemo.Consumer.Api;
+using CcDemo.Consumer.Attestation;
+using CcDemo.Consumer.Messages;
+using CcDemo.Consumer.Settings;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Consumer.Pages;
+
+/// <summary>The door of this folder: one page, as HTML and as plain text.</summary>
+internal static class PagesExtensions
+{
+    private const int ShownMessages = 50;
+
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton<MessageStream>();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStatic("consumer.css", "text/css; charset=utf-8");
+        app.MapStatic("consumer.js", "text/javascript; charset=utf-8");
+        app.MapStatic("favicon.svg", "image/svg+xml");
+        app.MapGet("/", HomeAsync);
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext http, PageRenderer pages, MessageBoard board, AttestationStatus status, IOptions<ConsumerOptions> options)
+    {
+        var revision = board.Revision;
+        var messages = board.NewestFirst();
+        var latest = messages.FirstOrDefault(message => message.Opening.State == MessageState.Opened) ?? (messages.Count > 0 ? messages[0] : null);
+        var latestView = latest is null ? null : MessageView.Of(latest);
+
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Vary = "Accept";
+        if (WantsPlainText(http.Request))
+        {
+            return TypedResults.Text(PlainPage.Write(latestView, status.Current), "text/plain", Encoding.UTF8);
+        }
+
+        var shown = messages.Take(ShownMessages).Select(MessageView.Of).ToList();
+        var model = new HomeModel(options.Value.Topic, shown, latestView, board.Counts(), status.Current, revision);
+        return await pages.RenderAsync<HomePage>(new() { [nameof(HomePage.Model)] = model });
+    }
+
+    /// <summary>A browser asks for HTML by name; curl accepts anything and is read in a terminal.</summary>
+    private static bool WantsPlainText(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count == 0)
+        {
+            return false;
+        }
+
+        var html = accepted.FirstOrDefault(type => type.MediaType == "text/html");
+        var plain = accepted.FirstOrDefault(type => type.MediaType == "text/plain");
+        return html is null || (plain?.Quality ?? (plain is null ? 0 : 1)) > (html.Quality ?? 1);
+    }
+
+    private static void MapStatic(this WebApplication app, string name, string type)
+    {
+        var file = new StaticFile(name, type);
+        app.MapGet($"/{name}", file.Serve);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using CcDemo.Consumer.Keys;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Consumer.Settings;
+
+/// <summary>Says what is wrong with the settings before anything is consumed.</summary>
+internal sealed partial class ConsumerOptionsValidator : IValidateOptions<ConsumerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConsumerOptions options)
+    {
+        var problems = Problems(options).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Problems(ConsumerOptions options)
+    {
+        if (!TopicName().IsMatch(options.Topic))
+        {
+            yield return "The topic (TOPIC or Consumer:Topic) has to be 1 to 245 letters, digits, dots, underscores or hyphens.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Group))
+        {
+            yield return "The consumer group (CONSUMERGROUP or Consumer:Group) is empty.";
+        }
+
+        if (options.GroupProtocol is not ("classic" or "consumer"))
+        {
+            yield return $"The group protocol (Consumer:GroupProtocol) is '{options.GroupProtocol}'; it has to be classic or consumer.";
+        }
+
+        if (options.Capacity < 1 || options.CapacityBytes < 1)
+        {
+            yield return "Consumer:Capacity and Consumer:CapacityBytes have to be 1 or more.";
+        }
+
+        if (options.KeyId.Length == 0)
+        {
+            yield break;
+        }
+
+        if (!KeyName.TryParse(options.KeyId, out _))
+        {
+            yield return $"The key (SkrClientKID or Consumer:KeyId) is '{options.KeyId}'; it has to be NAME or NAME/VERSION, of letters, digits and hyphens.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.MaaEndpoint))
+        {
+            yield return "A key is named, but no attestation provider: set SkrClientMAAEndpoint (Consumer:MaaEndpoint) to its host name.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.AkvEndpoint))
+        {
+            yield return "A key is named, but no key vault: set SkrClientAKVEndpoint (Consumer:AkvEndpoint) to its host name.";
+        }
+    }
+
+    // 249 characters are Kafka's limit, and the dead-letter topic adds four.
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,245}\z")]
+    private static partial Regex TopicName();
+}
