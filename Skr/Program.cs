@@ -1,8 +1,22 @@
 using CcDemo.ServiceDefaults;
+using CcDemo.Skr;
+using CcDemo.Skr.Configuration;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+try
+{
+    var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
+    builder.AddServiceDefaults();
+    builder.AddSkr();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+    app.MapSkr();
+    app.Run();
+    return 0;
+}
+catch (Exception e) when (e is OptionsValidationException or FormatException or IOException)
+{
+    Console.Error.WriteLine($"The sidecar cannot start: {e.Message}");
+    return 1;
+}

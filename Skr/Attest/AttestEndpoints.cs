@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace CcDemo.Skr.Attest;
+
+/// <summary><c>POST /attest/raw</c>, <c>/attest/maa</c> and <c>/attest/combined</c>.</summary>
+internal static class AttestEndpoints
+{
+    public static void MapAttest(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/attest/raw", RawAsync);
+        endpoints.MapPost("/attest/maa", MaaAsync);
+        endpoints.MapPost("/attest/combined", CombinedAsync);
+    }
+
+    private static async Task RawAsync(HttpContext context, GuestAttester attester)
+    {
+        var request = await JsonRequest.ReadAsync(context, "runtime_data");
+        var report = await attester.GetReportAsync(request.RequiredBase64("runtime_data"), context.RequestAborted);
+        await AnswerAsync(context, writer => writer.WriteString("report", Convert.ToHexStringLower(report.Raw.Span)));
+    }
+
+    private static async Task MaaAsync(HttpContext context, GuestAttester attester)
+    {
+        var request = await JsonRequest.ReadAsync(context, "maa_endpoint", "runtime_data");
+        var endpoint = request.Required("maa_endpoint");
+        var runtimeData = request.RequiredBase64("runtime_data");
+        var token = await attester.AttestAsync(ServiceEndpoint.Parse(endpoint, "attestation"), runtimeData, context.RequestAborted);
+        await AnswerAsync(context, writer => writer.WriteString("token", token));
+    }
+
+    private static async Task CombinedAsync(HttpContext context, GuestAttester attester)
+    {
+        var request = await JsonRequest.ReadAsync(context, "runtime_data");
+        var evidence = await attester.GetEvidenceAsync(request.RequiredBase64("runtime_data"), context.RequestAborted);
+        await AnswerAsync(context, writer =>
+        {
+            writer.WriteBase64String("evidence", evidence.Report.Raw.Span);
+            writer.WriteBase64String("endorsements", Encoding.UTF8.GetBytes(evidence.Certificates.PemChain));
+            writer.WriteBase64String("uvm_endorsements", evidence.ReferenceInfo);
+            writer.WriteString("endorsed_tcb", evidence.Certificates.Tcbm);
+        });
+    }
+
+    private static Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return JsonAnswer.WriteAsync(context, buffer.WrittenMemory);
+    }
+}

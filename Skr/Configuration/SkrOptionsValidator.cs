@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Skr.Configuration;
+
+/// <summary>Refuses arguments that the original would refuse at start.</summary>
+internal sealed class SkrOptionsValidator : IValidateOptions<SkrOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SkrOptions options)
+    {
+        try
+        {
+            var cache = options.Arguments.CacheType;
+            return cache is "" or "LocalTHIM"
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"SkrSideCarArgs names the certificate cache type '{cache}'; use LocalTHIM, or leave certcache out.");
+        }
+        catch (FormatException e)
+        {
+            return ValidateOptionsResult.Fail(e.Message);
+        }
+    }
+}

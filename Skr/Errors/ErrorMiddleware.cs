@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CcDemo.Skr.Errors;
+
+/// <summary>Turns every failure into one well-formed <c>{"error":"sentence"}</c>.</summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RefusalException e)
+        {
+            Log.Refused(logger, context.Request.Path, e.Message);
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, e.Message);
+        }
+        catch (BadRequestException e)
+        {
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone; there is nobody to answer.
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, context.Request.Path, e);
+            await AnswerAsync(context, StatusCodes.Status500InternalServerError, "The request failed for a reason that the log of this sidecar names.");
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, string sentence)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("error", sentence);
+            writer.WriteEndObject();
+        }
+
+        await JsonAnswer.WriteAsync(context, buffer.WrittenMemory);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Path} was refused: {Reason}")]
+        public static partial void Refused(ILogger logger, string path, string reason);
+
+        [LoggerMessage(LogLevel.Error, "{Path} failed.")]
+        public static partial void Failed(ILogger logger, string path, Exception exception);
+    }
+}

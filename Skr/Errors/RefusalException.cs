@@ -1,0 +1,15 @@
+namespace CcDemo.Skr.Errors;
+
+/// <summary>Something upstream, or a check of ours, said no. The message is a sentence for the caller; it holds no secret. Answered with 403.</summary>
+internal sealed class RefusalException : Exception
+{
+    public RefusalException(string message)
+        : base(message)
+    {
+    }
+
+    public RefusalException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}

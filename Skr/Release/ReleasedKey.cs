@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using CcDemo.Attestation;
+using CcDemo.Skr.Certificates;
+using CcDemo.Skr.Errors;
+
+namespace CcDemo.Skr.Release;
+
+/// <summary>A vault's answer to a release, verified: the key still wrapped.</summary>
+/// <param name="KeyType">The type of the key, such as <c>RSA-HSM</c>.</param>
+/// <param name="KeyOperations">What the key may be used for.</param>
+/// <param name="Algorithm">How it is wrapped.</param>
+/// <param name="Ciphertext">The wrapped key.</param>
+internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOperations, KeyWrapAlgorithm Algorithm, byte[] Ciphertext)
+{
+    /// <summary>Verifies signature, chain, name, key and nonce of a vault's signed answer.</summary>
+    /// <exception cref="RefusalException">Something does not hold.</exception>
+    public static ReleasedKey Verify(string jws, ReleaseRequest request, string nonce, TrustedRoots roots)
+    {
+        try
+        {
+            var parts = jws.Split('.');
+            if (parts.Length != 3)
+            {
+                throw new RefusalException($"The vault's answer has {parts.Length} parts; a signed one has three.");
+            }
+
+            using var header = JsonDocument.Parse(Base64UrlText.Decode(parts[0]));
+            VerifySigner(header.RootElement, parts, request, roots);
+            using var payload = JsonDocument.Parse(Base64UrlText.Decode(parts[1]));
+            return Read(payload.RootElement, request, nonce);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException)
+        {
+            throw new RefusalException($"The vault {request.Vault.Authority} answered with something that is no released key.", e);
+        }
+    }
+
+    private static void VerifySigner(JsonElement header, string[] parts, ReleaseRequest request, TrustedRoots roots)
+    {
+        var chain = new X509Certificate2Collection();
+        try
+        {
+            foreach (var certificate in header.GetProperty("x5c").EnumerateArray())
+            {
+                chain.Add(X509CertificateLoader.LoadCertificate(certificate.GetBytesFromBase64()));
+            }
+
+            var leaf = chain[0];
+            if (!VerifySignature(leaf, header.GetProperty("alg").GetString(), parts))
+            {
+                throw new RefusalException("The signature of the vault's answer does not verify under its certificate.");
+            }
+
+            if (!leaf.MatchesHostname(request.Vault.Host, allowWildcards: true, allowCommonName: false))
+            {
+                throw new RefusalException($"The vault's answer was signed in the name of '{leaf.Subject}', not of '{request.Vault.Host}'.");
+            }
+
+            using var builder = new X509Chain { ChainPolicy = roots.CreatePolicy() };
+            builder.ChainPolicy.ExtraStore.AddRange(chain);
+            if (!builder.Build(leaf))
+            {
+                throw new RefusalException($"The vault's answer was signed with a certificate that goes back to no trusted root: {string.Join(", ", builder.ChainStatus.Select(status => status.Status))}.");
+            }
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new FormatException("The certificate chain is empty.", e);
+        }
+        finally
+        {
+            foreach (var certificate in chain)
+            {
+                certificate.Dispose();
+            }
+        }
+    }
+
+    private static bool VerifySignature(X509Certificate2 leaf, string? algorithm, string[] parts)
+    {
+        (HashAlgorithmName, RSASignaturePadding)? scheme = algorithm switch
+        {
+            "RS256" => (HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            "RS384" => (HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
+            "RS512" => (HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
+            "PS256" => (HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
+            _ => null,
+        };
+        using var key = leaf.GetRSAPublicKey();
+        return scheme is var (hash, padding)
+            && key is { KeySize: >= 2048 }
+            && key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64UrlText.Decode(parts[2]), hash, padding);
+    }
+
+    private static ReleasedKey Read(JsonElement payload, ReleaseRequest request, string nonce)
+    {
+        var asked = payload.GetProperty("request");
+        var key = payload.GetProperty("response").GetProperty("key").GetProperty("key");
+        var identifier = key.GetProperty("kid").GetString() ?? string.Empty;
+        if (!request.Key.Matches(identifier, request.Vault.Host))
+        {
+            throw new RefusalException($"The vault answered with the key '{identifier}', not with {request.Key}.");
+        }
+
+        if (asked.TryGetProperty("nonce", out var repeated) && !repeated.ValueEquals(nonce))
+        {
+            throw new RefusalException("The vault's answer repeats another nonce than the one that was sent: it was made for another request.");
+        }
+
+        using var wrapped = JsonDocument.Parse(Base64UrlText.Decode(key.GetProperty("key_hsm").GetString()!));
+        return new ReleasedKey(
+            key.GetProperty("kty").GetString()!,
+            key.TryGetProperty("key_ops", out var operations) && operations.ValueKind == JsonValueKind.Array ? [.. operations.EnumerateArray().Select(operation => operation.GetString()!)] : [],
+            KeyWrapAlgorithms.Parse(asked.GetProperty("enc").GetString()),
+            Base64UrlText.Decode(wrapped.RootElement.GetProperty("ciphertext").GetString()!));
+    }
+}
