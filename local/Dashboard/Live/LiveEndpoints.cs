@@ -46,6 +46,8 @@ internal static class LiveEndpoints
         ConsoleLog log, ConsolePosition? position, HttpContext context, [EnumeratorCancellation] CancellationToken gone)
     {
         using var stop = UntilStopping(context, gone);
+        // There may be no line for long; the browser is to know at once that it is connected.
+        yield return new SseItem<string>("", "connected");
         while (!stop.IsCancellationRequested)
         {
             var changed = log.Changed.Next;
