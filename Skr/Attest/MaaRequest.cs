@@ -37,7 +37,7 @@ internal static class MaaRequest
             writer.WriteString("report", Base64UrlText.EncodePadded(evidence));
             writer.WriteStartObject("runtimeData");
             writer.WriteString("data", Base64UrlText.EncodePadded(runtimeData));
-            writer.WriteString("dataType", "JSON");
+            writer.WriteString("dataType", IsJson(runtimeData) ? "JSON" : "Binary");
             writer.WriteEndObject();
             writer.WriteStartObject("initTimeData");
             writer.WriteString("data", string.Empty);
@@ -45,6 +45,20 @@ internal static class MaaRequest
             writer.WriteEndObject();
             writer.WriteNumber("nonce", nonce);
         });
+    }
+
+    // The original says JSON of everything; a provider that believes it refuses data that is none.
+    private static bool IsJson(byte[] data)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(data);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Json(Action<Utf8JsonWriter> write)

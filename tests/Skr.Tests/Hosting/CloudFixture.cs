@@ -1,0 +1,40 @@
+using Azure.Security.KeyVault.Keys;
+
+namespace CcDemo.Skr.Tests;
+
+/// <summary>One emulator for all tests of the collection, and a key in it.</summary>
+public sealed class CloudFixture : IAsyncLifetime
+{
+    public const string KeyName = "demo-key";
+    public const string UnreleasableKeyName = "unreleasable-key";
+
+    internal Cloud Cloud { get; private set; } = null!;
+
+    internal KeyVaultKey Key { get; private set; } = null!;
+
+    internal Guest Guest { get; private set; } = null!;
+
+    /// <summary>A sidecar in the guest, for tests that need no other settings.</summary>
+    internal SkrHost Skr { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Cloud = await Cloud.StartAsync();
+        // The identity library reads this variable of the process, which is why the tests share one emulator.
+        Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", Cloud.Metadata.GetLeftPart(UriPartial.Authority));
+        Key = await Cloud.CreateKeyAsync(KeyName, Cloud.HostData);
+        await Cloud.CreateKeyAsync(UnreleasableKeyName, hostData: null);
+        Guest = await Cloud.LaunchAsync();
+        Skr = await StartSkrAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", null);
+        await Skr.DisposeAsync();
+        await Cloud.DisposeAsync();
+    }
+
+    internal Task<SkrHost> StartSkrAsync(Guest? guest = null, string clientId = Cloud.Releaser)
+        => SkrHost.StartAsync(Cloud.SettingsOf(guest ?? Guest, clientId));
+}
