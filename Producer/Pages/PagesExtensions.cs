@@ -15,7 +15,9 @@ internal static class PagesExtensions
     public static void MapPages(this WebApplication app)
     {
         var style = new StaticFile("producer.css", "text/css; charset=utf-8");
+        var icon = new StaticFile("favicon.svg", "image/svg+xml");
         app.MapGet("/producer.css", style.Serve);
+        app.MapGet("/favicon.svg", icon.Serve);
         app.MapGet("/", (HttpContext http, PageRenderer pages, MessageSender sender, IOptions<ProducerOptions> options, long? sent) =>
         {
             http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CcDemo.Messaging.Tests;
+
+namespace CcDemo.Producer.Tests;
+
+[Collection(SharedBroker.Name)]
+public sealed class PostTests(EmbeddedBroker broker)
+{
+    [Fact]
+    public async Task Ones_own_text_is_numbered_sealed_and_sent()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        for (var number = 1; number <= 2; number++)
+        {
+            using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = "Grüße <b>" });
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            var sent = await response.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(number, sent.GetProperty("number").GetInt32());
+            Assert.True(sent.GetProperty("partition").GetInt32() >= 0);
+            Assert.True(sent.GetProperty("offset").GetInt64() >= 0);
+        }
+
+        Assert.Equal(["Msg 1: Grüße <b>", "Msg 2: Grüße <b>"], producer.Texts(2));
+    }
+
+    [Theory]
+    [InlineData("""{"text":""}""", HttpStatusCode.BadRequest, "empty")]
+    [InlineData("""{"text":"  "}""", HttpStatusCode.BadRequest, "empty")]
+    [InlineData("""{}""", HttpStatusCode.BadRequest, "empty")]
+    [InlineData("""null""", HttpStatusCode.BadRequest, "empty")]
+    [InlineData("""{"text":7}""", HttpStatusCode.BadRequest, "JSON object")]
+    [InlineData("""{"te""", HttpStatusCode.BadRequest, "JSON object")]
+    [InlineData("{\"text\":\"half \\ud83d\"}", HttpStatusCode.BadRequest, "")]
+    public async Task A_body_that_is_not_a_text_is_refused_with_a_sentence(string body, HttpStatusCode status, string reason)
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        using var response = await producer.Http.PostAsync("/messages", new StringContent(body, Encoding.UTF8, "application/json"));
+        await AssertRefusedAsync(response, status, reason);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_large_is_refused_with_both_sizes()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker, "--RATE=0", "--Producer:Format=rsa-oaep");
+        using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = new string('a', 200) });
+        await AssertRefusedAsync(response, HttpStatusCode.RequestEntityTooLarge, "200 bytes");
+        using var fits = await producer.Http.PostAsJsonAsync("/messages", new { text = new string('a', 165) });
+        Assert.Equal(HttpStatusCode.Accepted, fits.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_content_type_is_refused()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        using var response = await producer.Http.PostAsync("/messages", new StringContent("hello"));
+        await AssertRefusedAsync(response, HttpStatusCode.UnsupportedMediaType, "application/json");
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_cannot_send()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/messages") { Content = Form("hello") };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var response = await producer.Http.SendAsync(request);
+        await AssertRefusedAsync(response, HttpStatusCode.Forbidden, "another site");
+    }
+
+    [Fact]
+    public async Task The_form_works_without_a_script()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        Assert.Contains("Nothing has been sent yet.", await producer.Http.GetStringAsync("/"), StringComparison.Ordinal);
+
+        using var response = await producer.Http.PostAsync("/messages", Form("from the form"));
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        var page = await producer.Http.GetStringAsync(response.Headers.Location);
+        Assert.Contains("Message 1 is on the topic.", page, StringComparison.Ordinal);
+        Assert.Contains("jwe", page, StringComparison.Ordinal);
+        Assert.Equal(["Msg 1: from the form"], producer.Texts(1));
+    }
+
+    [Fact]
+    public async Task The_page_forbids_scripts_and_frames()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        using var response = await producer.Http.GetAsync("/");
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("text/css", (await producer.Http.GetAsync("/producer.css")).Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/alive")]
+    public async Task Probes_answer(string path)
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        Assert.Equal("Healthy", await producer.Http.GetStringAsync(path));
+    }
+
+    private static FormUrlEncodedContent Form(string text) => new([new("text", text)]);
+
+    private static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string reason)
+    {
+        Assert.Equal(status, response.StatusCode);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Contains(reason, body.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+}

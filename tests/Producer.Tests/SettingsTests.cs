@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using CcDemo.Messaging.Tests;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Producer.Tests;
+
+public sealed class SettingsTests
+{
+    private static readonly string[] Good =
+        ["--urls=http://127.0.0.1:0", "--BROKERS=127.0.0.1:1", $"--PUBKEY={RunningProducer.PublicKey}", "--Producer:KeyId=message-key/v1", "--Kafka:Client:log_level=0"];
+
+    [Theory]
+    [InlineData("--PUBKEY=", "PUBKEY")]
+    [InlineData("--PUBKEY=no/such/file.pem", "file.pem")]
+    [InlineData("--PUBKEY=-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "not an RSA public key")]
+    [InlineData("--BROKERS=", "BROKERS")]
+    [InlineData("--TOPIC=a b", "TOPIC")]
+    [InlineData("--Producer:KeyId=", "Producer:KeyId")]
+    [InlineData("--Producer:Format=plain", "jwe or rsa-oaep")]
+    [InlineData("--RATE=-1", "RATE")]
+    [InlineData("--RATE=often", "Producer:Rate")]
+    [InlineData("--SENDDURATION=0", "SENDDURATION")]
+    [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
+    public void A_wrong_setting_is_refused_by_name(string setting, string named)
+    {
+        var e = Assert.Throws<OptionsValidationException>(() => ProducerApp.Build([.. Good, setting]));
+        Assert.Contains(e.Failures, failure => failure.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_private_key_and_a_small_key_are_refused()
+    {
+        using var small = RSA.Create(1024);
+        AssertRefused("1024 bits", $"--PUBKEY={small.ExportSubjectPublicKeyInfoPem()}");
+        AssertRefused("private key", $"--PUBKEY={RunningProducer.PrivateKey}");
+
+        static void AssertRefused(string reason, string setting)
+            => Assert.Contains(reason, Assert.Throws<OptionsValidationException>(() => ProducerApp.Build([.. Good, setting])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_key_may_lie_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, RunningProducer.PublicKey);
+            await using var app = ProducerApp.Build([.. Good, $"--PUBKEY={file}"]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_ends_the_program_with_a_sentence_and_1()
+    {
+        var (exitCode, error) = await ServiceProcess.RunAsync("CcDemo.Producer.dll", ("BROKERS", "127.0.0.1:1"), ("PUBKEY", "/no/such.pem"), ("Producer__KeyId", "k/1"));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The public key (PUBKEY or Producer:PublicKey) is neither PEM text nor a file that can be read", error, StringComparison.Ordinal);
+    }
+}
