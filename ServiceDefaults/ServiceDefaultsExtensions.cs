@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
 
 namespace CcDemo.ServiceDefaults;
 
@@ -13,22 +14,30 @@ public static class ServiceDefaultsExtensions
     public const string LiveTag = "live";
 
     /// <summary>Adds telemetry, health checks, service discovery and HTTP resilience.</summary>
+    /// <remarks>
+    /// Clients of <see cref="IHttpClientFactory"/> repeat GET, HEAD, OPTIONS and TRACE after a transient failure. What may
+    /// change something (POST, PUT, PATCH, DELETE) is sent once: whether it arrived cannot be known, so its sender decides.
+    /// </remarks>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.AddServiceDiscovery();
-        builder.Services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
-        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceDiscovery());
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            // The outer handler comes first: an attempt that is repeated is resolved anew.
+            http.AddStandardResilienceHandler(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
+            http.AddServiceDiscovery();
+        });
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready: every check) and <c>/alive</c> (the process answers).</summary>
+    /// <summary>Maps <c>/health</c> (ready: every check) and <c>/alive</c> (the process answers); neither is counted nor traced.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        app.MapHealthChecks(Probes.Health).DisableHttpMetrics();
+        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).DisableHttpMetrics();
         return app;
     }
 }

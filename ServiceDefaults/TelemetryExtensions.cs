@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace CcDemo.ServiceDefaults;
@@ -23,13 +23,14 @@ internal static class TelemetryExtensions
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddNameIfMissing(builder))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(OwnSources))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.Contain(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddSource(OwnSources));
 
@@ -39,6 +40,14 @@ internal static class TelemetryExtensions
         }
     }
 
-    private static bool IsNotAProbe(HttpContext context)
-        => !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/alive");
+    /// <summary>A service whose environment does not name it goes by its program's name instead of "unknown_service".</summary>
+    private static void AddNameIfMissing(this ResourceBuilder resource, IHostApplicationBuilder builder)
+    {
+        var isNamed = !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"])
+            || builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) is true;
+        if (!isNamed)
+        {
+            resource.AddService(builder.Environment.ApplicationName);
+        }
+    }
 }
