@@ -33,8 +33,16 @@ internal sealed class SkrHost : IAsyncDisposable
     {
         var logs = new CapturedLogs();
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Port"] = "0", ["UVM_SECURITY_CONTEXT_DIR"] = "/nonexistent" });
+        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Port"] = "0",
+            ["UVM_SECURITY_CONTEXT_DIR"] = "/nonexistent",
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+            ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Trace",
+            ["Logging:LogLevel:Polly"] = "Trace",
+        });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddServiceDefaults();
         builder.AddSkr();

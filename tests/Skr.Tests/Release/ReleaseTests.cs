@@ -57,6 +57,7 @@ public sealed class ReleaseTests(CloudFixture fixture)
         await skr.SendAsync("POST", "/key/release", $$"""{"access_token":"{{accessToken}}" oops""");
 
         var logs = skr.Logs.Text;
+        Assert.Contains("Trace System.Net.Http.HttpClient", logs, StringComparison.Ordinal);
         Assert.Contains("AUDIT key demo-key", logs, StringComparison.Ordinal);
         Assert.Contains("AUDIT attestation accepted", logs, StringComparison.Ordinal);
         Assert.All([key.D!, key.P!, key.Q!, key.DP!, key.DQ!, key.QI!, accessToken], secret => Assert.DoesNotContain(secret, logs, StringComparison.Ordinal));
