@@ -14,6 +14,9 @@ internal sealed class AttestationSigningKey(ListenerAddresses addresses, TimePro
     private readonly Lock _lock = new();
     private Jwk? _public;
 
+    /// <summary>Starts making the key.</summary>
+    public void Prepare() => _ = _key.Value;
+
     /// <summary>The private key.</summary>
     public Task<RSA> KeyAsync(CancellationToken cancellationToken) => _key.Value.WaitAsync(cancellationToken);
 

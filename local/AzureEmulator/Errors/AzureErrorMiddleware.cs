@@ -14,7 +14,8 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
             // A challenge is how every conversation with a vault begins: no cause for a warning.
             if (e.Status != StatusCodes.Status401Unauthorized)
             {
-                Log.Refused(logger, context.Request.Method, context.Request.Path, e.Status, e.Code, e.Message);
+                var endpoint = Endpoint(context);
+                Log.Refused(logger, context.Request.Method, endpoint, e.Status, e.Code, e.Message);
             }
 
             await WriteAsync(context, e);
@@ -25,10 +26,14 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.Failed(logger, e, context.Request.Method, context.Request.Path);
+            var endpoint = Endpoint(context);
+            Log.Failed(logger, e, context.Request.Method, endpoint);
             await WriteAsync(context, new AzureErrorException(StatusCodes.Status500InternalServerError, "InternalServerError", "The emulator failed; its log says why."));
         }
     }
+
+    // The pattern, not the path: a guest's path holds the secret of its device.
+    private static string Endpoint(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no endpoint)";
 
     private static Task WriteAsync(HttpContext context, AzureErrorException error)
     {
@@ -39,10 +44,10 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Method} {Path} was refused with {Status} {Code}: {Reason}")]
-        public static partial void Refused(ILogger logger, string method, string path, int status, string code, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Method} {Endpoint} was refused with {Status} {Code}: {Reason}")]
+        public static partial void Refused(ILogger logger, string method, string endpoint, int status, string code, string reason);
 
-        [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+        [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string endpoint);
     }
 }

@@ -8,6 +8,9 @@ internal sealed class GuestHost(TimeProvider time) : IDisposable
     private readonly Lazy<Task<SecurityProcessor>> _processor = new(() => SecurityProcessor.CreateAsync("Emulated", time));
     private readonly Lazy<Task<SecurityProcessor>> _foreign = new(() => SecurityProcessor.CreateAsync("Foreign", time));
 
+    /// <summary>Starts making the host's chip.</summary>
+    public void Prepare() => _ = _processor.Value;
+
     /// <summary>The host's chip.</summary>
     public Task<SecurityProcessor> ProcessorAsync(CancellationToken cancellationToken) => _processor.Value.WaitAsync(cancellationToken);
 

@@ -5,12 +5,16 @@ using CcDemo.AzureEmulator.KeyVault;
 namespace CcDemo.AzureEmulator.Signing;
 
 /// <summary>Starts every slow key at once while the listeners open; who needs one earlier waits for that one only.</summary>
-internal sealed class KeyPreparation(GuestHost host, AttestationSigningKey attestation, ReleaseSigner release, KeyGenerator generator) : BackgroundService
+internal sealed class KeyPreparation(GuestHost host, AttestationSigningKey attestation, ReleaseSigner release, KeyGenerator generator) : IHostedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
+        host.Prepare();
         generator.Prepare();
+        attestation.Prepare();
         release.Prepare();
-        await Task.WhenAll(host.ProcessorAsync(stoppingToken), attestation.KeyAsync(stoppingToken));
+        return Task.CompletedTask;
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
