@@ -21,6 +21,8 @@ internal static class DashboardApplication
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = DashboardOptions.Read(builder.Configuration);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // A start that fails is told in one sentence by Program; the host would add a stack trace to it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Listen(builder, options);
         AddServices(builder.Services, options);
 

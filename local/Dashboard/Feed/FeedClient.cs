@@ -83,7 +83,11 @@ internal sealed class FeedClient : IDisposable
         }
         catch (HttpRequestException failed)
         {
-            return new CommandOutcome { Message = failed.Message };
+            return new CommandOutcome { Message = failed.StatusCode is null ? "The application host does not answer." : failed.Message };
+        }
+        catch (IOException)
+        {
+            return new CommandOutcome { Message = "The connection to the application host broke off; the command may still be running." };
         }
         catch (JsonException)
         {

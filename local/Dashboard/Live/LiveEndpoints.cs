@@ -12,8 +12,9 @@ namespace CcDemo.Dashboard.Live;
 /// <summary>Server-sent events that keep open pages up to date: rendered HTML for the lists, lines as JSON for the logs.</summary>
 internal static class LiveEndpoints
 {
-    /// <summary>Changes that follow one another within this time are shown together.</summary>
-    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(150);
+    /// <summary>Changes that follow one another within this time are shown together: HTML costs more than lines.</summary>
+    private static readonly TimeSpan _pauseBetweenContents = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _pauseBetweenLines = TimeSpan.FromMilliseconds(50);
 
     public static void MapLiveUpdates(this WebApplication app)
     {
@@ -67,6 +68,7 @@ internal static class LiveEndpoints
 
             position = excerpt.Position;
             await changed.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pauseBetweenLines, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -89,7 +91,7 @@ internal static class LiveEndpoints
             }
 
             await changed.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(_quiet, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_pauseBetweenContents, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

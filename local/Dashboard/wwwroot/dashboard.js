@@ -73,6 +73,11 @@
     }
   }
 
+  function announce(sentence, isGood) {
+    announcement.classList.toggle('bad', !isGood);
+    announcement.textContent = sentence;
+  }
+
   function showLink(isOn) {
     linkState.classList.toggle('on', isOn);
     const text = isOn ? 'Live' : 'Connection to the dashboard lost, trying again';
@@ -135,14 +140,17 @@
     }
     const button = form.querySelector('button');
     button.disabled = true;
-    announcement.textContent = `${button.getAttribute('aria-label') ?? button.textContent} …`;
+    announce(`${button.getAttribute('aria-label') ?? button.textContent} …`, true);
     try {
       const answer = await fetch(form.dataset.command, { method: 'POST', headers: { Accept: 'application/json' } });
-      announcement.textContent = answer.headers.get('content-type')?.startsWith('application/json')
-        ? (await answer.json()).message
-        : await answer.text();
+      if (answer.ok) {
+        const { success, message } = await answer.json();
+        announce(message, success);
+      } else {
+        announce(answer.status === 404 ? 'The resource does not offer this command at present.' : await answer.text(), false);
+      }
     } catch {
-      announcement.textContent = 'The command could not be sent: the dashboard does not answer.';
+      announce('The command could not be sent: the dashboard does not answer.', false);
     } finally {
       button.disabled = false;
       button.focus();

@@ -173,6 +173,19 @@ public class FeedTests
         Assert.Contains("The broker does not answer.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_command_without_an_application_host_to_run_it_says_so()
+    {
+        var feed = await FakeFeed.StartAsync(Snapshot);
+        await using var dashboard = await RunningDashboard.StartAsync(feed);
+        await dashboard.PageWithAsync("/", "consumer");
+        await feed.DisposeAsync();
+
+        using var response = await PostAsync(dashboard, "/resources/consumer/commands/send", OwnOrigin(dashboard));
+
+        Assert.Contains("The application host does not answer.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("null")]
