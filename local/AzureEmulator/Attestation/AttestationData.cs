@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.Attestation;
 

@@ -1,4 +1,5 @@
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 using CcDemo.AzureEmulator.Listeners;
 
 namespace CcDemo.AzureEmulator.Attestation;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.Attestation;
 

@@ -1,4 +1,5 @@
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.Hardware;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CcDemo.AzureEmulator.Configuration;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 using CcDemo.AzureEmulator.Listeners;
 using Microsoft.Extensions.Options;
 
@@ -47,7 +48,7 @@ internal static partial class HostEndpoints
     {
         var body = await JsonBody.ReadAsync(context, AzureErrorException.BadParameter);
         var policy = body.Text("policy", AzureErrorException.BadParameter) ?? throw AzureErrorException.BadParameter("The member 'policy' is missing: send the base64 of the policy's text.");
-        var debug = body.TryGetProperty("debug", out var flag) && flag.ValueKind == System.Text.Json.JsonValueKind.True;
+        var debug = body.Flag("debug", AzureErrorException.BadParameter) ?? false;
         var faultName = body.Text("fault", AzureErrorException.BadParameter) ?? "none";
         if (!Faults.TryParse(faultName, out var fault))
         {

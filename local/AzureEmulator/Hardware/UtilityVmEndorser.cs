@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Certificates;
-using CcDemo.AzureEmulator.Signing;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.Hardware;
 
@@ -57,7 +57,7 @@ internal sealed class UtilityVmEndorser : IDisposable
             { new CoseHeaderLabel("iss"), $"did:x509:0:sha256:{Base64UrlText.Encode(RootHash.Span)}::eku:{SigningPurpose}" },
             { new CoseHeaderLabel("feed"), Feed },
         };
-        return CoseSign1Message.SignEmbedded(CompactJws.WriteObject(WritePayload), new CoseSigner(key, HashAlgorithmName.SHA384, headers));
+        return CoseSign1Message.SignEmbedded(Utf8JsonObject.Write(WritePayload), new CoseSigner(key, HashAlgorithmName.SHA384, headers));
     }
 
     private byte[] EncodeChain(X509Certificate2 leaf)

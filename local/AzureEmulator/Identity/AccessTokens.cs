@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Configuration;
-using CcDemo.AzureEmulator.Signing;
+using CcDemo.AzureEmulator.Json;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.AzureEmulator.Identity;
@@ -21,12 +21,12 @@ internal sealed class AccessTokens(IOptions<EmulatorOptions> options, IdentityDi
     {
         var now = time.GetUtcNow();
         var expires = now + Lifetime;
-        var header = CompactJws.WriteObject(json =>
+        var header = Utf8JsonObject.Write(json =>
         {
             json.WriteString("alg", "ES256");
             json.WriteString("typ", "JWT");
         });
-        var payload = CompactJws.WriteObject(json =>
+        var payload = Utf8JsonObject.Write(json =>
         {
             json.WriteString("aud", resource);
             json.WriteString("iss", Issuer);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
@@ -20,12 +21,7 @@ internal sealed record KeyAttributes(bool? Enabled, bool? Exportable, DateTimeOf
 
         return new KeyAttributes(Flag("enabled"), Flag("exportable"), Time("nbf"), Time("exp"));
 
-        bool? Flag(string name) => Member(name) is not { } value ? null : value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw AzureErrorException.BadParameter($"The attribute '{name}' is neither true nor false."),
-        };
+        bool? Flag(string name) => attributes.Flag(name, AzureErrorException.BadParameter);
 
         DateTimeOffset? Time(string name) => Member(name) is not { } value ? null
             : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and < 253402300800

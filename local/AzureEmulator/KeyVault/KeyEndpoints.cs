@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using CcDemo.AzureEmulator.Errors;
 using CcDemo.AzureEmulator.Identity;
+using CcDemo.AzureEmulator.Json;
 using CcDemo.AzureEmulator.Listeners;
-using CcDemo.AzureEmulator.Signing;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
@@ -45,11 +45,11 @@ internal static partial class KeyEndpoints
             throw AzureErrorException.BadParameter("The member 'key' is missing: send a JWK with its private half.");
         }
 
-        var (key, version) = store.Add(name, KeyMaterial.Import(jwk, IsTrue("hsm") || IsTrue("Hsm")), KeySettings.Parse(body, jwk), apiVersion);
+        // Both spellings are in use.
+        var hardware = body.Flag("hsm", AzureErrorException.BadParameter) ?? body.Flag("Hsm", AzureErrorException.BadParameter) ?? false;
+        var (key, version) = store.Add(name, KeyMaterial.Import(jwk, hardware), KeySettings.Parse(body, jwk), apiVersion);
         Log.Created(logger, keyJson.Id(name, version.Version), version.Material.KeyType, version.Exportable);
         return Json(keyJson.Bundle(key, version));
-
-        bool IsTrue(string member) => body.TryGetProperty(member, out var flag) && flag.ValueKind == JsonValueKind.True;
     }
 
     private static IResult Get(string name, string? version, HttpRequest request, KeyStore store, KeyJson keyJson)
@@ -98,7 +98,7 @@ internal static partial class KeyEndpoints
         var apiVersion = VaultApiVersion.Of(request);
         var size = int.TryParse(request.Query["maxresults"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < MaxResults ? asked : MaxResults;
         _ = int.TryParse(request.Query["$skiptoken"], NumberStyles.None, CultureInfo.InvariantCulture, out var start);
-        return Json(CompactJws.WriteObject(json =>
+        return Json(Utf8JsonObject.Write(json =>
         {
             json.WriteStartArray("value");
             foreach (var item in items.Skip(start).Take(size))

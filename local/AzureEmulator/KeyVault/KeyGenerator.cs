@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 using CcDemo.AzureEmulator.Signing;
 
 namespace CcDemo.AzureEmulator.KeyVault;

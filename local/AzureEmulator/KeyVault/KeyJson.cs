@@ -1,6 +1,6 @@
 using System.Text.Json;
+using CcDemo.AzureEmulator.Json;
 using CcDemo.AzureEmulator.Listeners;
-using CcDemo.AzureEmulator.Signing;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
@@ -12,7 +12,7 @@ internal sealed class KeyJson(ListenerAddresses addresses)
     public string Id(string name, string version) => $"{addresses.Vault}/keys/{name}/{version}";
 
     /// <summary>A key with its public half.</summary>
-    public byte[] Bundle(VaultKey key, KeyVersion version) => CompactJws.WriteObject(json => WriteBundle(json, key, version));
+    public byte[] Bundle(VaultKey key, KeyVersion version) => Utf8JsonObject.Write(json => WriteBundle(json, key, version));
 
     /// <summary>The members of a key with its public half, and with more members of its own in the JWK.</summary>
     public void WriteBundle(Utf8JsonWriter json, VaultKey key, KeyVersion version, Action<Utf8JsonWriter>? more = null)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Errors;
-using CcDemo.AzureEmulator.Signing;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
@@ -54,7 +54,7 @@ internal sealed partial class KeyRelease(KeyStore store, TargetVerifier verifier
 
     private async Task<string> SignAsync(VaultKey key, KeyVersion version, string? versionName, ReleaseRequest request, Jwk wrappingKey, CancellationToken cancellationToken)
     {
-        var keyHsm = CompactJws.WriteObject(json => WriteKeyHsm(json, version, request.Algorithm, wrappingKey));
+        var keyHsm = Utf8JsonObject.Write(json => WriteKeyHsm(json, version, request.Algorithm, wrappingKey));
         return await signer.SignAsync(
             payload =>
             {

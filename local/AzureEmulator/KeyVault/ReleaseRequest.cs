@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 

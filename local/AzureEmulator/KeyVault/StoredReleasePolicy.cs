@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CcDemo.Attestation;
 using CcDemo.AzureEmulator.Errors;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
@@ -30,7 +31,7 @@ internal sealed record StoredReleasePolicy(ReleasePolicy Policy, string Data, st
         try
         {
             var policy = ReleasePolicy.Parse(Encoding.UTF8.GetString(Base64UrlText.Decode(data)));
-            var immutable = member.TryGetProperty("immutable", out var flag) && flag.ValueKind == JsonValueKind.True;
+            var immutable = member.Flag("immutable", AzureErrorException.BadParameter) ?? false;
             return new StoredReleasePolicy(policy, data.TrimEnd('='), member.Text("contentType", AzureErrorException.BadParameter) ?? Json, immutable);
         }
         catch (FormatException e)

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CcDemo.Attestation;
+using CcDemo.AzureEmulator.Json;
 
 namespace CcDemo.AzureEmulator.Signing;
 
@@ -16,16 +16,5 @@ internal static class CompactJws
         return $"{input}.{Base64UrlText.Encode(signature)}";
     }
 
-    public static byte[] WriteObject(Action<Utf8JsonWriter> members)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        members(json);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static string Encode(Action<Utf8JsonWriter> members) => Base64UrlText.Encode(WriteObject(members));
+    private static string Encode(Action<Utf8JsonWriter> members) => Base64UrlText.Encode(Utf8JsonObject.Write(members));
 }

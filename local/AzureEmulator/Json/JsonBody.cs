@@ -1,6 +1,7 @@
 using System.Text.Json;
+using CcDemo.AzureEmulator.Errors;
 
-namespace CcDemo.AzureEmulator.Errors;
+namespace CcDemo.AzureEmulator.Json;
 
 /// <summary>Reads a request's JSON object, and says so in the service's own way when there is none.</summary>
 internal static class JsonBody
@@ -29,5 +30,16 @@ internal static class JsonBody
         }
 
         return value.ValueKind == JsonValueKind.String ? value.GetString() : throw refusal($"The member '{name}' is not a string.");
+    }
+
+    /// <summary>A boolean member, or null when it is missing or null.</summary>
+    public static bool? Flag(this JsonElement json, string name, Func<string, AzureErrorException> refusal)
+    {
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw refusal($"The member '{name}' is neither true nor false.");
     }
 }

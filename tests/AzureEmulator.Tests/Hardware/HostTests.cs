@@ -108,6 +108,7 @@ public sealed class HostTests(TestEmulator emulator)
     [InlineData("""{"policy":"%"}""", "not base64")]
     [InlineData("{}", "'policy' is missing")]
     [InlineData("""{"policy":"","fault":"bad-luck"}""", "flipped-bit")]
+    [InlineData("""{"policy":"","debug":"true"}""", "neither true nor false")]
     public async Task A_guest_that_is_described_wrongly_is_not_launched(string body, string words)
     {
         using var response = await emulator.PutGuestAsync("guest", JsonDocument.Parse(body).RootElement, TestEmulator.HostKey);
