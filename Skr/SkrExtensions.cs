@@ -19,7 +19,7 @@ internal static class SkrExtensions
         builder.ListenOnLoopback();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SkrTelemetry>();
-        // A caller waits for the answer: three quick tries instead of three slow ones. Refusals (4xx) are never tried again.
+        // A caller waits while certificates and signing keys are fetched: three quick tries instead of three slow ones.
         builder.Services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.Delay = TimeSpan.FromMilliseconds(200));
         builder.Services
             .AddSkrOptions()
