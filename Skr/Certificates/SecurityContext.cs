@@ -35,7 +35,7 @@ internal sealed class SecurityContext(IOptions<SkrOptions> options)
         }
         catch (FormatException e)
         {
-            throw new RefusalException($"The {what} that the utility VM left for this container is not base64.", e);
+            throw new RefusalException($"What the utility VM left for this container as {what} is not base64.", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -34,11 +35,12 @@ internal sealed class VaultClient(TrustedRoots roots, PodIdentity identity, Time
         }
         catch (RequestFailedException e)
         {
-            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.Message)}", e);
+            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.GetBaseException().Message)}", e);
         }
         catch (AggregateException e)
         {
-            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.InnerExceptions[^1].Message)}", e);
+            // One for each try; the last says how things stand.
+            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.InnerExceptions[^1].GetBaseException().Message)}", e);
         }
         catch (AuthenticationFailedException e)
         {
@@ -47,6 +49,10 @@ internal sealed class VaultClient(TrustedRoots roots, PodIdentity identity, Time
         catch (InvalidOperationException e)
         {
             throw new RefusalException($"The vault {request.Vault.Authority} is not trusted with a token: {Upstream.Flat(e.Message)}", e);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException)
+        {
+            throw new RefusalException($"The vault {request.Vault.Authority} answered with something that is no released key.", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,7 @@
 using System.Net;
+using CcDemo.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CcDemo.Skr.Tests.Attest;
 
@@ -105,6 +108,18 @@ public sealed class HttpCaseTests(CloudFixture fixture)
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
         Assert.StartsWith("""{"error":""", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consumer_finds_the_sidecar_by_service_discovery()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration["services:skr:http:0"] = fixture.Skr.Address.ToString();
+        builder.AddServiceDefaults();
+        using var host = builder.Build();
+        using var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+
+        Assert.Equal("""{"message":"Status OK"}""", await client.GetStringAsync(new Uri("http://skr/status")));
     }
 
     [Fact]
