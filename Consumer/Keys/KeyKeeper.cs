@@ -26,7 +26,7 @@ internal sealed partial class KeyKeeper(
         await WaitForMessageAsync(stoppingToken);
         for (var attempt = 0; !await TryFirstAsync(stoppingToken); attempt++)
         {
-            await Task.Delay(Backoff.Delay(attempt, random), time, stoppingToken);
+            await Task.Delay(Backoff.Delay(options.Value.RetryAfter, attempt, random), time, stoppingToken);
         }
 
         for (var failures = 0; ;)
@@ -36,7 +36,7 @@ internal sealed partial class KeyKeeper(
             await intake.RetryAsync(stoppingToken);
             if (failures > 0)
             {
-                await Task.Delay(Backoff.Delay(failures - 1, random), time, stoppingToken);
+                await Task.Delay(Backoff.Delay(options.Value.RetryAfter, failures - 1, random), time, stoppingToken);
             }
         }
     }
@@ -58,6 +58,7 @@ internal sealed partial class KeyKeeper(
 
     private async Task<bool> TryFirstAsync(CancellationToken ct)
     {
+        var refusedVersions = new List<string>();
         foreach (var keyId in requests.FirstCandidates())
         {
             using var activity = telemetry.StartRelease(keyId, requests.Newest);
@@ -66,13 +67,14 @@ internal sealed partial class KeyKeeper(
             {
                 case ReleaseOutcome.Released released:
                     keys.Add(keyId, released.Key);
+                    // Only now is it known that the version was the reason, and not this pod.
+                    refusedVersions.ForEach(requests.Refuse);
                     status.Released(keyId);
                     await intake.RetryAsync(ct);
                     await ReadClaimsAsync(ct);
                     return true;
-                case ReleaseOutcome.Refused refused when keyId != $"{requests.Configured}":
-                    requests.Refuse(keyId);
-                    status.Refused(keyId, refused.Reason);
+                case ReleaseOutcome.Refused when keyId != $"{requests.Configured}":
+                    refusedVersions.Add(keyId);
                     break;
                 case ReleaseOutcome.Refused refused:
                     if (status.Refused(keyId, refused.Reason))

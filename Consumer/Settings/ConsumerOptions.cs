@@ -32,6 +32,9 @@ internal sealed class ConsumerOptions
     /// <summary>How long the first release waits for a message, so that it belongs to that message's trace; default 10 seconds.</summary>
     public TimeSpan WaitForMessage { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where opened messages cannot go, they are sent: <c>TOPIC-dlq</c>.</summary>
+    /// <summary>How long to wait before a refused key is asked for again, doubled each time up to 30 seconds; default 2 seconds.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where messages go that cannot be opened: <c>TOPIC-dlq</c>.</summary>
     public string DeadLetterTopic => $"{Topic}-dlq";
 }

@@ -35,6 +35,11 @@ internal sealed partial class ConsumerOptionsValidator : IValidateOptions<Consum
             yield return "Consumer:Capacity and Consumer:CapacityBytes have to be 1 or more.";
         }
 
+        if (options.RetryAfter <= TimeSpan.Zero || options.WaitForMessage <= TimeSpan.Zero)
+        {
+            yield return "Consumer:RetryAfter and Consumer:WaitForMessage have to be times above zero, such as 00:00:02.";
+        }
+
         if (options.KeyId.Length == 0)
         {
             yield break;

@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using CcDemo.MessageEncryption;
+using CcDemo.Messaging.Tests;
+
+namespace CcDemo.Consumer.Tests;
+
+[Collection(SharedBroker.Name)]
+public sealed class PageTests(EmbeddedBroker broker)
+{
+    private const string Script = "<script>alert(1)</script>";
+
+    [Fact]
+    public async Task A_message_that_is_markup_is_inert()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        await consumer.SendAsync(Script);
+        await consumer.SendRawAsync($"\"'>{Script}");
+        await consumer.UntilMessagesAsync(messages => messages.Count == 2 && messages.TrueForAll(message => message.State() != "sealed"));
+
+        var page = await consumer.HtmlAsync();
+        Assert.DoesNotContain(Script, page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_pages_own_script_and_style_may_run()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        using var response = await consumer.Http.GetAsync("/");
+        Assert.Equal(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("onclick", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/consumer.css", "text/css")]
+    [InlineData("/consumer.js", "text/javascript")]
+    [InlineData("/favicon.svg", "image/svg+xml")]
+    public async Task The_pages_files_are_served_with_a_tag(string path, string type)
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        using var response = await consumer.Http.GetAsync(path);
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.IfNoneMatch.Add(response.Headers.ETag!);
+        using var unchanged = await consumer.Http.SendAsync(again);
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, "text/html")]
+    [InlineData("text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
+    [InlineData("text/plain", "text/plain")]
+    [InlineData("*/*", "text/plain")]
+    [InlineData("text/html;q=0.5, text/plain", "text/plain")]
+    [InlineData("text/html, text/plain;q=0.5", "text/html")]
+    public async Task The_page_comes_in_the_form_that_is_asked_for(string? accept, string type)
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        foreach (var range in accept?.Split(',') ?? [])
+        {
+            request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(range));
+        }
+
+        using var response = await consumer.Http.SendAsync(request);
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("No message has arrived yet.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_cannot_add_lines_or_drive_the_terminal()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        await consumer.SendAsync("one\r\ntwo\u001b[2J");
+        await consumer.UntilMessagesAsync(messages => messages is [var only] && only.State() == "opened");
+        Assert.EndsWith("one  two [2J", (await consumer.PlainAsync()).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_original_producers_messages_are_shown_as_well()
+    {
+        await using var skr = await StandInSkr.StartAsync("message-key");
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        using var sealer = new RsaOaepSealer(TestKey.PublicOf("message-key"));
+        await consumer.SendRawAsync(sealer.Seal("Msg 1: original").ToString());
+        var message = Assert.Single(await consumer.UntilMessagesAsync(messages => messages is [var only] && only.State() == "opened"));
+        Assert.Equal("Msg 1: original", message.Text());
+        Assert.Equal("rsa-oaep", message.GetProperty("format").GetString());
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/alive")]
+    public async Task Probes_answer(string path)
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        Assert.Equal("Healthy", await consumer.Http.GetStringAsync(path));
+    }
+}

@@ -1,0 +1,40 @@
+using CcDemo.Messaging.Tests;
+using Microsoft.Extensions.Options;
+
+namespace CcDemo.Consumer.Tests;
+
+public sealed class SettingsTests
+{
+    private static readonly string[] Good =
+        ["--urls=http://127.0.0.1:0", "--BROKERS=127.0.0.1:1", "--SkrClientKID=key/v1", "--SkrClientMAAEndpoint=maa.test", "--SkrClientAKVEndpoint=akv.test", "--Kafka:Client:log_level=0"];
+
+    [Theory]
+    [InlineData("--BROKERS=", "BROKERS")]
+    [InlineData("--TOPIC=a/b", "TOPIC")]
+    [InlineData("--Consumer:Group= ", "CONSUMERGROUP")]
+    [InlineData("--Consumer:GroupProtocol=fast", "Consumer:GroupProtocol")]
+    [InlineData("--SkrClientKID=https://vault/keys/k", "SkrClientKID")]
+    [InlineData("--SkrClientMAAEndpoint=", "SkrClientMAAEndpoint")]
+    [InlineData("--SkrClientAKVEndpoint=", "SkrClientAKVEndpoint")]
+    [InlineData("--Consumer:RetryAfter=00:00:00", "Consumer:RetryAfter")]
+    [InlineData("--Consumer:Capacity=0", "Consumer:Capacity")]
+    [InlineData("--Consumer:Capacity=many", "Consumer:Capacity")]
+    [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
+    public void A_wrong_setting_is_refused_by_name(string setting, string named)
+    {
+        var e = Assert.Throws<OptionsValidationException>(() => ConsumerApp.Build([.. Good, setting]));
+        Assert.Contains(e.Failures, failure => failure.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Any_setting_of_the_client_passes_through()
+        => await ConsumerApp.Build([.. Good, "--Kafka:Client:security.protocol=SASL_SSL", "--Kafka:Client:sasl.mechanism=PLAIN", "--Kafka:Client:sasl.username=u", "--Kafka:Client:sasl.password=p"]).DisposeAsync();
+
+    [Fact]
+    public async Task A_wrong_setting_ends_the_program_with_a_sentence_and_1()
+    {
+        var (exitCode, error) = await ServiceProcess.RunAsync("CcDemo.Consumer.dll", ("TOPIC", "t"));
+        Assert.Equal(1, exitCode);
+        Assert.Equal("No Kafka brokers are named: set BROKERS or ConnectionStrings:kafka to host:port[,host:port].", error.Trim());
+    }
+}
