@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Dashboard;
+
+internal sealed record FeedCommandResult(bool Success, string? Message, bool? Canceled);

@@ -1,0 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Aspire.Hosting.Dashboard;
+
+internal sealed record FeedHealthReport(string Name, HealthStatus? Status, string? Description, string? Exception);

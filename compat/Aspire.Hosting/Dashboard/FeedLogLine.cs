@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Dashboard;
+
+internal sealed record FeedLogLine(int Line, DateTime Timestamp, bool IsError, string Text);

@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Dashboard;
+
+internal sealed record FeedProperty(string Name, string? Value, bool IsSensitive);

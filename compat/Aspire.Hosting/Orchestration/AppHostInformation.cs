@@ -1,0 +1,5 @@
+using System.Reflection;
+
+namespace Aspire.Hosting.Orchestration;
+
+internal sealed record AppHostInformation(Assembly? Assembly, string Directory);
