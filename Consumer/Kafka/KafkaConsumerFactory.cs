@@ -16,7 +16,7 @@ internal sealed partial class KafkaConsumerFactory(
     public IConsumer<byte[], byte[]> CreateConsumer()
         => Build(() => new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value)))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
-            .SetErrorHandler((_, error) => OnError(error))
+            .SetErrorHandler((_, error) => health.Report(error))
             .SetPartitionsAssignedHandler((_, partitions) => Log.Assigned(logger, partitions.Count))
             .Build());
 
@@ -24,7 +24,7 @@ internal sealed partial class KafkaConsumerFactory(
     public IProducer<byte[], byte[]> CreateDeadLetterProducer()
         => Build(() => new ProducerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, DeadLetterDefaults()))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
-            .SetErrorHandler((_, error) => OnError(error))
+            .SetErrorHandler((_, error) => health.Report(error))
             .Build());
 
     private static Dictionary<string, string> ConsumerDefaults(ConsumerOptions options)
@@ -78,19 +78,10 @@ internal sealed partial class KafkaConsumerFactory(
         }
     }
 
-    private void OnError(Error error)
-    {
-        health.Report(error);
-        Log.Error(logger, error.Code.ToString(), error.Reason);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
         public static partial void Client(ILogger logger, string facility, string text);
-
-        [LoggerMessage(LogLevel.Warning, "The brokers cannot be used ({Code}): {Reason}")]
-        public static partial void Error(ILogger logger, string code, string reason);
 
         [LoggerMessage(LogLevel.Information, "Reading {Count} partitions.")]
         public static partial void Assigned(ILogger logger, int count);

@@ -5,7 +5,8 @@ internal static class KafkaExtensions
 {
     public static void AddKafkaProducer(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<KafkaHealth>();
         builder.Services.AddSingleton<KafkaProducer>();
-        builder.Services.AddHealthChecks().AddCheck<KafkaHealthCheck>("kafka");
+        builder.Services.AddHealthChecks().AddCheck<KafkaHealth>("kafka");
     }
 }

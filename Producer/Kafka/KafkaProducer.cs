@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Kafka;
 
-/// <summary>The connection to the brokers: an idempotent producer, and whether they were reachable of late.</summary>
+/// <summary>The connection to the brokers: an idempotent producer.</summary>
 internal sealed partial class KafkaProducer : IDisposable
 {
     private static readonly Dictionary<string, string> Defaults = new()
@@ -20,18 +20,17 @@ internal sealed partial class KafkaProducer : IDisposable
 
     private readonly IProducer<Null, byte[]> _producer;
     private readonly string _topic;
-    private readonly ILogger<KafkaProducer> _logger;
-    private volatile string? _problem;
+    private readonly KafkaHealth _health;
 
-    public KafkaProducer(IConfiguration configuration, IOptions<ProducerOptions> options, ILogger<KafkaProducer> logger)
+    public KafkaProducer(IConfiguration configuration, IOptions<ProducerOptions> options, KafkaHealth health, ILogger<KafkaProducer> logger)
     {
         _topic = options.Value.Topic;
-        _logger = logger;
+        _health = health;
         try
         {
             _producer = new ProducerBuilder<Null, byte[]>(KafkaClientSettings.Read(configuration, Defaults))
-                .SetLogHandler((_, message) => Log.Client(_logger, message.Facility, message.Message))
-                .SetErrorHandler((_, error) => OnError(error))
+                .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+                .SetErrorHandler((_, error) => health.Report(error))
                 .Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
@@ -40,14 +39,11 @@ internal sealed partial class KafkaProducer : IDisposable
         }
     }
 
-    /// <summary>Why nothing can be delivered at present; null when all is well or nothing is known yet.</summary>
-    public string? Problem => _problem;
-
     /// <summary>Hands one message over; the task ends when the brokers have it. Messages keep the order of the calls.</summary>
     public async Task<DeliveryResult<Null, byte[]>> ProduceAsync(Message<Null, byte[]> message, CancellationToken ct)
     {
         var result = await _producer.ProduceAsync(_topic, message, ct);
-        _problem = null;
+        _health.Works();
         return result;
     }
 
@@ -58,22 +54,9 @@ internal sealed partial class KafkaProducer : IDisposable
         _producer.Dispose();
     }
 
-    private void OnError(Error error)
-    {
-        if (error.IsFatal || error.Code == ErrorCode.Local_AllBrokersDown)
-        {
-            _problem = error.Reason;
-        }
-
-        Log.Error(_logger, error.Code.ToString(), error.Reason);
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
         public static partial void Client(ILogger logger, string facility, string text);
-
-        [LoggerMessage(LogLevel.Warning, "The brokers cannot be used ({Code}): {Reason}")]
-        public static partial void Error(ILogger logger, string code, string reason);
     }
 }

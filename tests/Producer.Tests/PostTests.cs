@@ -104,6 +104,17 @@ public sealed class PostTests(EmbeddedBroker broker)
         Assert.Equal("Healthy", await producer.Http.GetStringAsync(path));
     }
 
+    [Fact]
+    public async Task Brokers_that_are_out_of_reach_are_said_to_be()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker, "--RATE=0", "--ConnectionStrings:kafka=127.0.0.1:1", "--Kafka:Client:message.timeout.ms=1500");
+        using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = "hello" });
+        await AssertRefusedAsync(response, HttpStatusCode.ServiceUnavailable, "Kafka did not take the message");
+        using var health = await producer.Http.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("Healthy", await producer.Http.GetStringAsync("/alive"));
+    }
+
     private static FormUrlEncodedContent Form(string text) => new([new("text", text)]);
 
     private static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string reason)
