@@ -76,10 +76,30 @@ internal static class CertificateSignature
     {
         var outer = new AsnReader(certificate.RawDataMemory, AsnEncodingRules.DER).ReadSequence();
         var signed = outer.ReadEncodedValue();
-        var algorithm = outer.ReadSequence();
-        var oid = algorithm.ReadObjectIdentifier();
-        var parameters = algorithm.HasData ? algorithm.ReadEncodedValue() : default;
-        return (signed, oid, parameters, outer.ReadBitString(out _));
+        var algorithm = outer.ReadEncodedValue();
+        var signature = outer.ReadBitString(out var unusedBits);
+        outer.ThrowIfNotEmpty();
+        if (unusedBits != 0 || !algorithm.Span.SequenceEqual(SignedAlgorithm(signed).Span))
+        {
+            // RFC 5280 section 4.1.1.2: the algorithm outside of the signature must repeat the one inside.
+            throw new CryptographicException("The certificate's signature algorithm is not the one that was signed.");
+        }
+
+        var identifier = new AsnReader(algorithm, AsnEncodingRules.DER).ReadSequence();
+        var oid = identifier.ReadObjectIdentifier();
+        return (signed, oid, identifier.HasData ? identifier.ReadEncodedValue() : default, signature);
+    }
+
+    private static ReadOnlyMemory<byte> SignedAlgorithm(ReadOnlyMemory<byte> signed)
+    {
+        var body = new AsnReader(signed, AsnEncodingRules.DER).ReadSequence();
+        if (body.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        {
+            body.ReadEncodedValue();
+        }
+
+        body.ReadInteger();
+        return body.ReadEncodedValue();
     }
 
     private static bool VerifyRsa(X509Certificate2 issuer, ReadOnlySpan<byte> signed, byte[] signature, HashAlgorithmName hash)

@@ -107,19 +107,41 @@ public sealed class RecordedEvidenceTests
     }
 
     [EvidenceFact]
+    public void A_changed_byte_of_any_certificate_is_refused()
+    {
+        using var chain = VcekChain.FromPem(RecordedEvidence.Thim.PemChain);
+        byte[][] certificates = [chain.Vcek.RawData, chain.Ask.RawData, chain.Ark.RawData];
+        var accepted = new ConcurrentBag<(int Certificate, int Offset)>();
+
+        Parallel.ForEach(Enumerable.Range(0, certificates.Length), index =>
+        {
+            for (var offset = 0; offset < certificates[index].Length; offset += 3)
+            {
+                var changed = certificates.Select(certificate => certificate.ToArray()).ToArray();
+                changed[index][offset] ^= (byte)(1 << (offset % 8));
+                if (IsAccepted(changed))
+                {
+                    accepted.Add((index, offset));
+                }
+            }
+        });
+
+        Assert.Empty(accepted);
+    }
+
+    [EvidenceFact]
     public void Another_platforms_report_is_refused_under_the_recorded_chain()
     {
-        using var platform = new TestPlatform();
         using var chain = VcekChain.FromPem(RecordedEvidence.Thim.PemChain);
 
-        Assert.Equal("ReportSignature", Verify(platform.Report(), chain).Code);
+        Assert.Equal("ReportSignature", Verify(TestPlatform.Shared.Report(), chain).Code);
     }
 
     [EvidenceFact]
     public void A_changed_byte_of_the_endorsement_is_refused()
     {
         var cose = RecordedEvidence.Endorsement;
-        for (var offset = 0; offset < cose.Length; offset += 7)
+        for (var offset = 0; offset < cose.Length; offset += 29)
         {
             var changed = cose.ToArray();
             changed[offset] ^= 0x01;
@@ -129,6 +151,19 @@ public sealed class RecordedEvidenceTests
 
     private static Verdict Verify(SnpReport report, VcekChain chain)
         => SnpEvidence.Verify(report, chain, AmdRoot.Known, RecordedEvidence.Now);
+
+    private static bool IsAccepted(byte[][] certificates)
+    {
+        try
+        {
+            using var chain = VcekChain.FromPem(string.Join('\n', certificates.Select(certificate => PemEncoding.WriteString("CERTIFICATE", certificate))));
+            return Verify(RecordedEvidence.Report, chain).Accepted;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsAccepted(byte[] cose)
     {

@@ -8,7 +8,7 @@ public sealed class SnpEvidenceTests
     [InlineData(5)]
     public void A_genuine_report_of_each_version_is_accepted(uint version)
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         Assert.Equal(Verdict.Accept, platform.Verify(platform.Report(version)));
     }
@@ -25,7 +25,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_root_that_nobody_trusts_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
         using var chain = VcekChain.FromPem(platform.PemChain);
 
         var verdict = SnpEvidence.Verify(platform.Report(), chain, AmdRoot.Known, TestPlatform.Now);
@@ -37,7 +37,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_report_of_another_chain_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
         using var stranger = new TestPlatform(platform.Tcb, platform.HardwareId);
 
         Assert.Equal("ReportSignature", platform.Verify(stranger.Report()).Code);
@@ -46,7 +46,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_trusted_root_does_not_lend_its_trust_to_a_foreign_chain()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
         using var stranger = new TestPlatform(platform.Tcb, platform.HardwareId);
         var mixed = stranger.PemChain[..stranger.PemChain.LastIndexOf("-----BEGIN", StringComparison.Ordinal)] + platform.Ark.ExportCertificatePem();
         using var chain = VcekChain.FromPem(mixed);
@@ -67,7 +67,7 @@ public sealed class SnpEvidenceTests
     [InlineData(-2, "CertificateNotYetValid")]
     public void A_certificate_out_of_its_time_is_refused(int years, string code)
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         Assert.Equal(code, platform.Verify(platform.Report(), TestPlatform.Now.AddYears(years)).Code);
     }
@@ -75,7 +75,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_report_with_other_firmware_than_the_certificate_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         var verdict = platform.Verify(platform.Report(change: raw => raw[0x187]++));
 
@@ -86,7 +86,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_report_of_another_chip_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         Assert.Equal("ChipMismatch", platform.Verify(platform.Report(change: raw => raw[0x1A0] ^= 1)).Code);
     }
@@ -94,7 +94,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void A_report_signed_with_the_clouds_key_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         Assert.Equal("SigningKey", platform.Verify(platform.Report(change: raw => raw[0x048] = 1 << 2)).Code);
     }
@@ -102,7 +102,7 @@ public sealed class SnpEvidenceTests
     [Fact]
     public void An_unknown_signature_algorithm_is_refused()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
 
         Assert.Equal("SignatureAlgorithm", platform.Verify(platform.Report(change: raw => raw[0x034] = 2)).Code);
     }

@@ -31,6 +31,9 @@ internal sealed class TestPlatform : IDisposable
         Root = AmdRoot.FromCertificate(Ark, "Test");
     }
 
+    /// <summary>One for all tests that need nothing special: making RSA keys takes long.</summary>
+    public static TestPlatform Shared { get; } = new();
+
     public X509Certificate2 Ark { get; }
 
     public AmdRoot Root { get; }

@@ -27,6 +27,9 @@ internal sealed class TestEndorser : IDisposable
         _leaf = leaf.Create(_root, Now.AddYears(-2), Now.AddYears(-1), [2]);
     }
 
+    /// <summary>One for all tests: making RSA keys takes long.</summary>
+    public static TestEndorser Shared { get; } = new();
+
     public ReadOnlyMemory<byte> RootHash => SHA256.HashData(_root.RawData);
 
     public string Issuer => $"did:x509:0:sha256:{Base64UrlText.Encode(RootHash.Span)}::eku:{Usage}";

@@ -2,12 +2,10 @@ using System.Security.Cryptography;
 
 namespace CcDemo.Attestation.Tests;
 
-public sealed class UvmEndorsementTests : IDisposable
+public sealed class UvmEndorsementTests
 {
     private static readonly string _measurement = new('a', 96);
-    private readonly TestEndorser _endorser = new();
-
-    public void Dispose() => _endorser.Dispose();
+    private readonly TestEndorser _endorser = TestEndorser.Shared;
 
     [Fact]
     public void A_genuine_endorsement_is_accepted_though_its_signing_certificate_has_expired_since()
@@ -65,7 +63,7 @@ public sealed class UvmEndorsementTests : IDisposable
     [Fact]
     public void A_report_with_another_measurement_is_not_covered()
     {
-        using var platform = new TestPlatform();
+        var platform = TestPlatform.Shared;
         using var endorsement = _endorser.Endorse(_measurement);
 
         Assert.Equal("LaunchMeasurement", endorsement.Covers(platform.Report()).Code);
