@@ -36,13 +36,15 @@ internal abstract record PolicyCondition
                 : [$"The claim {Path} is {Quoted(actual)}; the policy wants {Quoted(Expected)}."];
         }
 
-        // The vault lets a boolean claim match its name as a string; everything else must have the same type.
+        // The vault lets a boolean or a number match its text as a string (the demo's own policy wants the vmpl "0", which
+        // is a number in the token); everything else must have the same type.
         private static bool Matches(JsonElement actual, JsonElement expected) => (actual.ValueKind, expected.ValueKind) switch
         {
             (JsonValueKind.String, JsonValueKind.String) => string.Equals(actual.GetString(), expected.GetString(), StringComparison.Ordinal),
             (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) => actual.ValueKind == expected.ValueKind,
             (JsonValueKind.True, JsonValueKind.String) => expected.ValueEquals("true"),
             (JsonValueKind.False, JsonValueKind.String) => expected.ValueEquals("false"),
+            (JsonValueKind.Number, JsonValueKind.String) => expected.ValueEquals(actual.GetRawText()),
             (JsonValueKind.Number, JsonValueKind.Number) => actual.TryGetDecimal(out var a) && expected.TryGetDecimal(out var e) && a == e,
             _ => false,
         };

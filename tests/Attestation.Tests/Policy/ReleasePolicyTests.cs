@@ -30,6 +30,7 @@ public sealed class ReleasePolicyTests
     [InlineData("""{"claim":"x-ms-sevsnpvm-is-debuggable","equals":false}""")]
     [InlineData("""{"claim":"x-ms-sevsnpvm-is-debuggable","equals":"false"}""")]
     [InlineData("""{"claim":"x-ms-sevsnpvm-vmpl","equals":0}""")]
+    [InlineData("""{"claim":"x-ms-sevsnpvm-vmpl","equals":"0"}""")]
     [InlineData("""{"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}""")]
     [InlineData("""{"claim":"dotted.name.inner","equals":"found"}""")]
     [InlineData("""{"anyOf":[{"claim":"nothing","equals":1},{"allOf":[{"claim":"x-ms-sevsnpvm-vmpl","equals":0.0}]}]}""")]
@@ -40,7 +41,8 @@ public sealed class ReleasePolicyTests
     [InlineData("""{"claim":"x-ms-sevsnpvm-hostdata","equals":"AA11"}""", "The claim x-ms-sevsnpvm-hostdata is 'aa11'; the policy wants 'AA11'.")]
     [InlineData("""{"claim":"x-ms-sevsnpvm-is-debuggable","equals":true}""", "The claim x-ms-sevsnpvm-is-debuggable is false; the policy wants true.")]
     [InlineData("""{"claim":"x-ms-sevsnpvm-is-debuggable","equals":"False"}""", "The claim x-ms-sevsnpvm-is-debuggable is false; the policy wants 'False'.")]
-    [InlineData("""{"claim":"x-ms-sevsnpvm-vmpl","equals":"0"}""", "The claim x-ms-sevsnpvm-vmpl is 0; the policy wants '0'.")]
+    [InlineData("""{"claim":"x-ms-sevsnpvm-vmpl","equals":"1"}""", "The claim x-ms-sevsnpvm-vmpl is 0; the policy wants '1'.")]
+    [InlineData("""{"claim":"x-ms-sevsnpvm-vmpl","equals":"00"}""", "The claim x-ms-sevsnpvm-vmpl is 0; the policy wants '00'.")]
     [InlineData("""{"claim":"absent","equals":"x"}""", "The token has no claim absent; the policy wants 'x'.")]
     [InlineData("""{"claim":"list","equals":"a"}""", "The claim list is an array; the policy wants 'a'.")]
     public void A_claim_that_does_not_fit_is_named(string condition, string reason)
