@@ -15,7 +15,7 @@ internal static class SkrExtensions
     /// <summary>Adds every service of the sidecar and its loopback listener.</summary>
     public static WebApplicationBuilder AddSkr(this WebApplicationBuilder builder)
     {
-        builder.AddLogLevels();
+        builder.AddLogLevel();
         builder.ListenOnLoopback();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SkrTelemetry>();

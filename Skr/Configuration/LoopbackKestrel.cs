@@ -21,7 +21,7 @@ internal static class LoopbackKestrel
             kestrel.Listen(IPAddress.Loopback, port);
         });
         // A web page that has its own name resolve to 127.0.0.1 must not get through.
-        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
+        builder.Configuration.AddInMemoryCollection([new("AllowedHosts", "localhost;127.0.0.1;[::1]")]);
     }
 
     private static int Port(ConfigurationManager configuration)

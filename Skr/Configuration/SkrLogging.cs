@@ -1,13 +1,13 @@
 namespace CcDemo.Skr.Configuration;
 
-/// <summary>How much is logged: the original's <c>LogLevel</c> in its own words.</summary>
+/// <summary>The original's <c>LogLevel</c> (<c>-loglevel</c>).</summary>
 internal static class SkrLogging
 {
-    public static void AddLogLevels(this WebApplicationBuilder builder)
+    public static void AddLogLevel(this WebApplicationBuilder builder)
     {
         if (builder.Configuration["LogLevel"] is { Length: > 0 } level)
         {
-            builder.Configuration["Logging:LogLevel:Default"] = Translate(level).ToString();
+            builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", Translate(level).ToString())]);
         }
     }
 

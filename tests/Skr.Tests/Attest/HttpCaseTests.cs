@@ -1,5 +1,6 @@
 using System.Net;
 using CcDemo.ServiceDefaults;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -114,7 +115,7 @@ public sealed class HttpCaseTests(CloudFixture fixture)
     public async Task A_consumer_finds_the_sidecar_by_service_discovery()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration["services:skr:http:0"] = fixture.Skr.Address.ToString();
+        builder.Configuration.AddInMemoryCollection([new("services:skr:http:0", fixture.Skr.Address.ToString())]);
         builder.AddServiceDefaults();
         using var host = builder.Build();
         using var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient();

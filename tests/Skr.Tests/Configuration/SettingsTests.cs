@@ -1,5 +1,6 @@
 using System.Net;
 using CcDemo.Skr.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Skr.Tests.Configuration;
@@ -31,6 +32,17 @@ public sealed class SettingsTests
 
         Assert.Equal("127.0.0.1", skr.Address.Host);
         Assert.Equal(HttpStatusCode.OK, (await skr.SendAsync("GET", "/status")).Status);
+    }
+
+    [Theory]
+    [InlineData("debug", true)]
+    [InlineData("warning", false)]
+    public async Task The_originals_log_level_is_obeyed(string level, bool debug)
+    {
+        await using var skr = await SkrHost.StartAsync([new("LogLevel", level)]);
+
+        Assert.Equal(debug, skr.IsLogged(LogLevel.Debug));
+        Assert.True(skr.IsLogged(LogLevel.Warning));
     }
 
     [Fact]

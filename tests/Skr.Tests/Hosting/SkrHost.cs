@@ -55,6 +55,9 @@ internal sealed class SkrHost : IAsyncDisposable
         return new SkrHost(app, logs);
     }
 
+    /// <summary>Whether the sidecar's own words of a level are logged.</summary>
+    public bool IsLogged(LogLevel level) => _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CcDemo.Skr").IsEnabled(level);
+
     public async Task<(HttpStatusCode Status, string Body)> SendAsync(string method, string path, string? body = null, string? contentType = "application/json")
     {
         using var response = await SendRawAsync(method, path, body, contentType);
