@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 
@@ -18,10 +17,7 @@ internal static class ApiExtensions
 
         api.MapGet("/messages", (MessageBoard board, int? limit) => board.NewestFirst().Take(limit ?? int.MaxValue).Select(MessageView.Of));
         api.MapGet("/attestation", (AttestationStatus status) => status.Current);
-        api.MapGet("/messages/stream", (HttpRequest request, MessageStream stream, long? after, CancellationToken ct)
-            => TypedResults.ServerSentEvents(stream.ReadAsync(LastSeen(request) ?? after ?? 0, ct)));
+        api.MapGet("/messages/stream", (HttpRequest request, MessageStream stream, string? after, CancellationToken ct)
+            => TypedResults.ServerSentEvents(stream.ReadAsync(request.Headers["Last-Event-ID"].FirstOrDefault() ?? after, ct)));
     }
-
-    private static long? LastSeen(HttpRequest request)
-        => long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using CcDemo.Consumer.Attestation;
@@ -7,7 +8,7 @@ namespace CcDemo.Consumer.Api;
 
 /// <summary>
 /// Server-sent events: <c>message</c> for each message that came or changed, <c>attestation</c> and <c>counts</c> when they changed.
-/// The id of an event is the board's revision, so a reader that was cut off goes on where it stopped.
+/// The id of an event is the board's id and revision, so a reader that was cut off goes on where it stopped.
 /// </summary>
 internal sealed class MessageStream(MessageBoard board, AttestationStatus status, ChangeSignal changes, IHostApplicationLifetime lifetime, TimeProvider time)
 {
@@ -15,10 +16,11 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public async IAsyncEnumerable<SseItem<object>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Everything after an event; from the oldest message on when that event is none of this board's.</summary>
+    public async IAsyncEnumerable<SseItem<object>> ReadAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
-        var revision = after;
+        var revision = RevisionOf(lastEventId);
         AttestationView? attestation = null;
         BoardCounts? counts = null;
         var lastSent = time.GetTimestamp();
@@ -28,7 +30,7 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
             foreach (var message in board.ChangedSince(revision))
             {
                 revision = message.Revision;
-                yield return new SseItem<object>(MessageView.Of(message), "message") { EventId = $"{revision}" };
+                yield return new SseItem<object>(MessageView.Of(message), "message") { EventId = $"{board.Id}-{revision}" };
             }
 
             if (attestation != status.Current)
@@ -47,6 +49,11 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
             await WaitAsync(next, either.Token);
         }
     }
+
+    private long RevisionOf(string? eventId)
+        => eventId?.Split('-') is [var id, var revision] && id == board.Id && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     /// <summary>Until something changes, a second at most; and a moment more, so that a burst goes out in one piece.</summary>
     private async Task WaitAsync(Task next, CancellationToken ct)

@@ -20,6 +20,7 @@ internal static class KeysExtensions
         {
             http.BaseAddress = new Uri(address);
             http.Timeout = TimeSpan.FromSeconds(60);
+            http.MaxResponseContentBufferSize = 1024 * 1024;
         });
 
         // The sidecar is on this machine, whatever proxy the environment names for the world outside.

@@ -10,6 +10,8 @@ namespace CcDemo.Consumer.Keys;
 /// <summary>The SKR sidecar's HTTP interface, as the original consumer uses it.</summary>
 internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> options)
 {
+    private const int SmallestKeyBits = 2048;
+
     private readonly ConsumerOptions _options = options.Value;
 
     /// <summary>Asks for a key: <c>POST /key/release</c>.</summary>
@@ -75,7 +77,7 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
         {
             var jwk = Text(body, "key") is { } text ? Jwk.Parse(text) : null;
             return jwk is { D: not null }
-                ? new ReleaseOutcome.Released(jwk.ToRsa())
+                ? Usable(jwk.ToRsa(), keyId)
                 : new ReleaseOutcome.Refused($"The SKR sidecar's answer holds no RSA private key for '{keyId}'.");
         }
         // The exception's own message could quote the key.
@@ -83,6 +85,18 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
         {
             return new ReleaseOutcome.Refused($"The SKR sidecar's answer holds no RSA private key for '{keyId}'.");
         }
+    }
+
+    private static ReleaseOutcome Usable(RSA key, string keyId)
+    {
+        if (key.KeySize >= SmallestKeyBits)
+        {
+            return new ReleaseOutcome.Released(key);
+        }
+
+        var bits = key.KeySize;
+        key.Dispose();
+        return new ReleaseOutcome.Refused($"The key '{keyId}' was released but has only {bits} bits; {SmallestKeyBits} are needed.");
     }
 
     private static ReleaseOutcome Refusal(HttpStatusCode status, byte[] body)

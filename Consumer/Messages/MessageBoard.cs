@@ -16,6 +16,9 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
     private long _opened;
     private long _refused;
 
+    /// <summary>Tells this board from that of another run, whose revisions mean nothing here.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N")[..8];
+
     /// <summary>The revision of the last change.</summary>
     public long Revision
     {
@@ -101,7 +104,7 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
     {
         lock (_gate)
         {
-            return new BoardCounts(_lastId, _opened, _refused, throughput.PerSecond);
+            return new BoardCounts(Id, _lastId, _opened, _refused, throughput.PerSecond);
         }
     }
 

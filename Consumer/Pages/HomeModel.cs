@@ -10,6 +10,6 @@ namespace CcDemo.Consumer.Pages;
 /// <param name="Latest">The message shown large: the newest opened one, or the newest while nothing is opened.</param>
 /// <param name="Counts">Figures since the start.</param>
 /// <param name="Attestation">How the consumer stands with its key.</param>
-/// <param name="Revision">The board's revision, from which the page follows on.</param>
+/// <param name="LastEventId">The event of the stream from which the page follows on.</param>
 public sealed record HomeModel(
-    string Topic, IReadOnlyList<MessageView> Messages, MessageView? Latest, BoardCounts Counts, AttestationView Attestation, long Revision);
+    string Topic, IReadOnlyList<MessageView> Messages, MessageView? Latest, BoardCounts Counts, AttestationView Attestation, string LastEventId);

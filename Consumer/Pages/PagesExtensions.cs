@@ -31,7 +31,7 @@ internal static class PagesExtensions
 
     private static async Task<IResult> HomeAsync(HttpContext http, PageRenderer pages, MessageBoard board, AttestationStatus status, IOptions<ConsumerOptions> options)
     {
-        var revision = board.Revision;
+        var lastEventId = $"{board.Id}-{board.Revision}";
         var messages = board.NewestFirst();
         var latest = messages.FirstOrDefault(message => message.Opening.State == MessageState.Opened) ?? (messages.Count > 0 ? messages[0] : null);
         var latestView = latest is null ? null : MessageView.Of(latest);
@@ -47,7 +47,7 @@ internal static class PagesExtensions
         }
 
         var shown = messages.Take(ShownMessages).Select(MessageView.Of).ToList();
-        var model = new HomeModel(options.Value.Topic, shown, latestView, board.Counts(), status.Current, revision);
+        var model = new HomeModel(options.Value.Topic, shown, latestView, board.Counts(), status.Current, lastEventId);
         return await pages.RenderAsync<HomePage>(new() { [nameof(HomePage.Model)] = model });
     }
 

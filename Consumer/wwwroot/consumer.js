@@ -114,6 +114,11 @@
   }
 
   function showCounts(counts) {
+    if (counts.board !== document.body.dataset.board) {
+      // The consumer was started anew; what is shown here is another run's.
+      location.reload();
+      return;
+    }
     byId('count-received').textContent = counts.received;
     byId('count-opened').textContent = counts.opened;
     byId('count-refused').textContent = counts.refused;
@@ -131,7 +136,7 @@
     }
   });
 
-  const stream = new EventSource(`/api/messages/stream?after=${Number(document.body.dataset.revision)}`);
+  const stream = new EventSource(`/api/messages/stream?after=${encodeURIComponent(document.body.dataset.lastEvent)}`);
   stream.addEventListener('message', event => {
     const message = JSON.parse(event.data);
     if (paused) {

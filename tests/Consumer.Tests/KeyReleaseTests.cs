@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using CcDemo.Attestation;
 using CcDemo.Messaging.Tests;
 
 namespace CcDemo.Consumer.Tests;
@@ -91,6 +93,29 @@ public sealed class KeyReleaseTests(EmbeddedBroker broker)
         Assert.Equal("a sentence", (await consumer.UntilStateAsync(state)).GetProperty("reason").GetString());
     }
 
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("""{"kty":"oct","k":"AAAA"}""")]
+    [InlineData("""{"kty":"RSA","n":"AQAB","e":"AQAB","d":"AQAB","p":"AQAB","q":"AQAB","dp":"AQAB","dq":"AQAB","qi":"AQAB"}""")]
+    public async Task An_answer_that_is_no_private_key_is_a_refusal_that_does_not_quote_it(string jwk)
+    {
+        await using var skr = await StandInSkr.StartAsync();
+        skr.Hold("message-key", jwk);
+        await AssertNotUsedAsync(skr, "no RSA private key");
+    }
+
+    [Fact]
+    public async Task A_released_key_that_is_too_small_or_public_only_is_not_used()
+    {
+        using var small = RSA.Create(1024);
+        await using var skr = await StandInSkr.StartAsync();
+        skr.Hold("message-key", Jwk.FromRsa(small, includePrivate: true).ToJson());
+        await AssertNotUsedAsync(skr, "1024 bits");
+        skr.Hold("message-key", Jwk.FromRsa(TestKey.Of("public"), includePrivate: false).ToJson());
+        await AssertNotUsedAsync(skr, "no RSA private key");
+    }
+
     [Fact]
     public async Task A_message_that_names_another_version_has_that_version_released_once()
     {
@@ -167,6 +192,14 @@ public sealed class KeyReleaseTests(EmbeddedBroker broker)
         var page = await consumer.HtmlAsync();
         Assert.Contains("x-ms-sevsnpvm-hostdata", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>41aa", page, StringComparison.Ordinal);
+    }
+
+    private async Task AssertNotUsedAsync(StandInSkr skr, string reason)
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        await consumer.SendRawAsync("value");
+        Assert.Contains(reason, (await consumer.UntilStateAsync("refused")).GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("sealed", Assert.Single(await consumer.MessagesAsync()).State());
     }
 
     private static IEnumerable<string?> Asked(StandInSkr skr)

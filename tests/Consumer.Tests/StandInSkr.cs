@@ -41,6 +41,9 @@ internal sealed class StandInSkr : IAsyncDisposable
         return skr;
     }
 
+    /// <summary>Has something else in a key's place.</summary>
+    public void Hold(string keyId, string jwk) => _keys[keyId] = jwk;
+
     /// <summary>Goes away, so that nobody answers at its address.</summary>
     public async Task StopAsync()
     {

@@ -46,6 +46,19 @@ public sealed class StreamTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task A_reader_of_another_run_begins_anew()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        await consumer.SendAsync("one");
+        await consumer.UntilMessagesAsync(messages => messages.Count == 1);
+        foreach (var id in new[] { "0123abcd-999", "999", "nonsense", "-" })
+        {
+            await using var events = await FollowAsync(consumer, id);
+            Assert.Equal(1, (await events.NextAsync("message", _ => true)).GetProperty("id").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_is_being_followed_does_not_hold_up_the_end()
     {
         var consumer = await RunningConsumer.StartAsync(broker, skr: null);
