@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CcDemo.AppHost;
+
+internal static class AzureExtensions
+{
+    private const string CryptoOfficer = "Key Vault Crypto Officer";
+    private const string CryptoUser = "Key Vault Crypto User";
+    private const string ReleaseUser = "Key Vault Crypto Service Release User";
+
+    /// <summary>The emulator in a local run; the parameters <c>maa-endpoint</c> and <c>vault-endpoint</c> when published.</summary>
+    public static AzureServices AddAzureServices(this IDistributedApplicationBuilder builder, string name, Refusal refusal)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            var maa = builder.AddParameter("maa-endpoint");
+            var vault = builder.AddParameter("vault-endpoint");
+            return new AzureServices(ReferenceExpression.Create($"{maa}"), ReferenceExpression.Create($"{vault}"), Emulator: null);
+        }
+
+        var emulator = builder.AddAzureEmulator(name, refusal);
+        return new AzureServices(
+            ReferenceExpression.Create($"{emulator.Maa.Property(EndpointProperty.HostAndPort)}"),
+            ReferenceExpression.Create($"{emulator.Vault.Property(EndpointProperty.HostAndPort)}"),
+            emulator);
+    }
+
+    private static AzureEmulator AddAzureEmulator(this IDistributedApplicationBuilder builder, string name, Refusal refusal)
+    {
+        var folder = new RunFolder();
+        builder.Services.AddHostedService(_ => folder);
+
+        var project = builder.AddProject<Projects.AzureEmulator>(name)
+            .WithHttpsEndpoint(name: "maa", env: "Emulator__Maa__Port")
+            .WithHttpsEndpoint(name: "vault", env: "Emulator__Vault__Port")
+            .WithHttpEndpoint(name: "metadata", env: "Emulator__Metadata__Port")
+            .WithHttpHealthCheck("/health", endpointName: "metadata");
+
+        var emulator = new AzureEmulator(project, folder.File("azure-emulator-ca.pem"), RandomNumberGenerator.GetHexString(32, lowercase: true));
+
+        project
+            .WithEnvironment("Emulator__Maa__PublicUrl", emulator.Maa)
+            .WithEnvironment("Emulator__Vault__PublicUrl", emulator.Vault)
+            .WithEnvironment("Emulator__Metadata__PublicUrl", emulator.Metadata)
+            .WithEnvironment("Emulator__CaFile", emulator.CaFile)
+            .WithEnvironment("Emulator__HostKey", emulator.HostKey)
+            .WithIdentity(0, AzureEmulator.OperatorClientId, CryptoOfficer)
+            .WithIdentity(1, AzureEmulator.WorkloadClientId, refusal == Refusal.NoRole ? CryptoUser : ReleaseUser);
+
+        if (refusal == Refusal.ExpiredToken)
+        {
+            project.WithEnvironment("Emulator__TokenLifetime", "-00:05:00");
+        }
+
+        return emulator;
+    }
+
+    private static IResourceBuilder<ProjectResource> WithIdentity(
+        this IResourceBuilder<ProjectResource> emulator, int index, string clientId, string role)
+        => emulator
+            .WithEnvironment($"Emulator__Identities__{index}__ClientId", clientId)
+            .WithEnvironment($"Emulator__Identities__{index}__Roles__0", role);
+}

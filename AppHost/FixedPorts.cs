@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace CcDemo.AppHost;
+
+/// <summary>The addresses that a person types: fixed ports, each changed by <c>Ports:NAME</c> (0 takes any free port).</summary>
+internal static class FixedPorts
+{
+    /// <summary>The port of a resource: <c>Ports:NAME</c>, else the given one.</summary>
+    /// <exception cref="DistributedApplicationException">The setting is not a port number.</exception>
+    public static int Port(this IDistributedApplicationBuilder builder, string name, int local, int? published = null)
+    {
+        var setting = builder.Configuration[$"Ports:{name}"];
+
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return builder.ExecutionContext.IsPublishMode ? published ?? local : local;
+        }
+
+        if (!int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > IPEndPoint.MaxPort)
+        {
+            throw new DistributedApplicationException($"Ports:{name} is '{setting}'. Give a port from 0 (any free one) to {IPEndPoint.MaxPort}.");
+        }
+
+        return port == 0 ? FreePort() : port;
+    }
+
+    /// <summary>Before anything starts, says which fixed port is taken and which setting chooses another.</summary>
+    public static void CheckPorts(this IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return;
+        }
+
+        builder.Eventing.Subscribe<BeforeStartEvent>((e, _) =>
+        {
+            var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+                .Where(listener => IPAddress.IsLoopback(listener.Address) || listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any))
+                .Select(listener => listener.Port).ToHashSet();
+            var conflicts = from project in e.Model.GetProjectResources()
+                            from endpoint in project.Annotations.OfType<EndpointAnnotation>()
+                            where endpoint.Port is { } port && taken.Contains(port)
+                            select $"Port {endpoint.Port} for '{project.Name}' is taken by another program: stop that program, or choose another port with --Ports:{project.Name}=NUMBER.";
+
+            return conflicts.ToList() is { Count: > 0 } sentences
+                ? Task.FromException(new DistributedApplicationException(string.Join(Environment.NewLine, sentences)))
+                : Task.CompletedTask;
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
