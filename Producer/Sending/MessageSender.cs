@@ -37,9 +37,9 @@ internal sealed class MessageSender(
         using var activity = telemetry.StartSend(_topic);
         try
         {
-            var (number, keyId, delivery) = Hand(text, activity, ct);
+            var (number, message, delivery) = Hand(text, activity, ct);
             var delivered = await delivery;
-            var sent = new SentMessage(number, delivered.Partition.Value, delivered.Offset.Value, time.GetUtcNow(), Format, keyId);
+            var sent = new SentMessage(number, delivered.Partition.Value, delivered.Offset.Value, time.GetUtcNow(), message.Format.ToName(), message.KeyId);
             activity?.SetTag("messaging.destination.partition.id", $"{sent.Partition}");
             activity?.SetTag("messaging.kafka.offset", sent.Offset);
             telemetry.Sent(_topic, time.GetElapsedTime(started), null);
@@ -56,7 +56,7 @@ internal sealed class MessageSender(
     }
 
     /// <summary>Numbers follow one another on the topic as they do here, so numbering and handing over are one step.</summary>
-    private (long Number, string? KeyId, Task<DeliveryResult<Null, byte[]>> Delivery) Hand(string text, Activity? activity, CancellationToken ct)
+    private (long Number, SealedMessage Message, Task<DeliveryResult<Null, byte[]>> Delivery) Hand(string text, Activity? activity, CancellationToken ct)
     {
         lock (_order)
         {
@@ -64,9 +64,9 @@ internal sealed class MessageSender(
             var number = ++_number;
             activity?.SetTag("messaging.message.body.size", message.Value.Length);
             activity?.SetTag("ccdemo.message.number", number);
-            activity?.SetTag("ccdemo.message.format", Format);
+            activity?.SetTag("ccdemo.message.format", message.Format.ToName());
             var delivery = kafka.ProduceAsync(new Message<Null, byte[]> { Value = message.Value, Headers = TraceHeaders.Of(activity) }, ct);
-            return (number, message.KeyId, delivery);
+            return (number, message, delivery);
         }
     }
 

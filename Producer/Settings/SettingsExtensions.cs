@@ -6,6 +6,12 @@ namespace CcDemo.Producer.Settings;
 /// <summary>The settings: the section <c>Producer</c>, and below it the names of the original program.</summary>
 internal static class SettingsExtensions
 {
+    /// <summary>
+    /// A directory with one file for each setting, such as a mounted ConfigMap with <c>Producer__PublicKey</c> and
+    /// <c>Producer__KeyId</c>. Its changes are followed while the program runs: that is how a key is rotated.
+    /// </summary>
+    private const string SettingsDirectory = "Producer:SettingsDirectory";
+
     private static readonly (string Original, string Setting)[] OriginalNames =
     [
         ("TOPIC", nameof(ProducerOptions.Topic)),
@@ -28,6 +34,11 @@ internal static class SettingsExtensions
     public static void AddProducerSettings(this WebApplicationBuilder builder)
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, Defaults(builder.Configuration));
+        if (builder.Configuration[SettingsDirectory] is { Length: > 0 } directory)
+        {
+            builder.Configuration.AddKeyPerFile(Path.GetFullPath(directory), optional: true, reloadOnChange: true);
+        }
+
         builder.Services.AddSingleton<IValidateOptions<ProducerOptions>, ProducerOptionsValidator>();
         builder.Services.AddOptions<ProducerOptions>().BindConfiguration(ProducerOptions.Section).ValidateOnStart();
 
