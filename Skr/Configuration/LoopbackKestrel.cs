@@ -11,17 +11,21 @@ internal static class LoopbackKestrel
     public static void ListenOnLoopback(this WebApplicationBuilder builder)
     {
         var port = Port(builder.Configuration);
-        // Addresses from ASPNETCORE_URLS give the port and nothing else.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            // An empty section in place of "Kestrel", which could name further addresses.
+            kestrel.Configure();
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(IPAddress.Loopback, port);
         });
-        // A web page that has its own name resolve to 127.0.0.1 must not get through.
-        builder.Configuration.AddInMemoryCollection([new("AllowedHosts", "localhost;127.0.0.1;[::1]")]);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            // Addresses that were set give the port and nothing else.
+            new(WebHostDefaults.ServerUrlsKey, $"http://{IPAddress.Loopback}:{port}"),
+            // A web page that has its own name resolve to 127.0.0.1 must not get through.
+            new("AllowedHosts", "localhost;127.0.0.1;[::1]"),
+        ]);
     }
 
     private static int Port(ConfigurationManager configuration)

@@ -23,12 +23,14 @@ public sealed class SettingsTests
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("http://0.0.0.0:0")]
-    [InlineData("http://*:0")]
-    [InlineData("http://[::]:0")]
-    public async Task Whatever_address_is_set_the_sidecar_listens_on_loopback(string url)
+    [InlineData("urls", "http://0.0.0.0:0")]
+    [InlineData("urls", "http://*:0")]
+    [InlineData("urls", "http://[::]:0")]
+    [InlineData("http_ports", "0")]
+    [InlineData("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:0")]
+    public async Task Whatever_address_is_set_the_sidecar_listens_on_loopback_only(string key, string value)
     {
-        await using var skr = await SkrHost.StartAsync([new("urls", url), new("Port", null)]);
+        await using var skr = await SkrHost.StartAsync(new Dictionary<string, string?> { ["urls"] = "http://localhost:0", ["Port"] = null, [key] = value });
 
         Assert.Equal("127.0.0.1", skr.Address.Host);
         Assert.Equal(HttpStatusCode.OK, (await skr.SendAsync("GET", "/status")).Status);
