@@ -4,15 +4,15 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Keys;
-using CcDemo.Skr.Certificates;
 using CcDemo.Skr.Errors;
+using Polly;
 
 namespace CcDemo.Skr.Release;
 
 /// <summary>Asks vaults to release keys.</summary>
-internal sealed class VaultClient(TrustedRoots roots, PodIdentity identity, TimeProvider time) : IDisposable
+internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identity, TimeProvider time)
 {
-    private readonly Lazy<HttpClient> _http = new(() => new HttpClient(roots.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+    public const string Client = "vault";
 
     /// <summary>Has a vault release a key to the environment that a token attests.</summary>
     /// <returns>The signed answer (JWS), not yet verified.</returns>
@@ -25,9 +25,10 @@ internal sealed class VaultClient(TrustedRoots roots, PodIdentity identity, Time
             Algorithm = KeyExportEncryptionAlgorithm.RsaAesKeyWrap256,
             Nonce = nonce,
         };
+        using var http = clients.CreateClient(Client);
         try
         {
-            return (await Create(request).ReleaseKeyAsync(options, cancellationToken)).Value.Value;
+            return (await Create(request, http).ReleaseKeyAsync(options, cancellationToken)).Value.Value;
         }
         catch (RequestFailedException e) when (e.GetRawResponse() is { } response)
         {
@@ -54,26 +55,18 @@ internal sealed class VaultClient(TrustedRoots roots, PodIdentity identity, Time
         {
             throw new RefusalException($"The vault {request.Vault.Authority} answered with something that is no released key.", e);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is ExecutionRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new RefusalException($"The vault {request.Vault.Authority} did not answer in time.", e);
         }
     }
 
-    public void Dispose()
-    {
-        if (_http.IsValueCreated)
-        {
-            _http.Value.Dispose();
-        }
-    }
-
-    private KeyClient Create(ReleaseRequest request)
+    private KeyClient Create(ReleaseRequest request, HttpClient http)
     {
         TokenCredential credential = request.AccessToken is { } token ? new AccessTokenCredential(token, time) : identity.Credential;
         return new KeyClient(request.Vault.Url, credential, new KeyClientOptions(KeyClientOptions.ServiceVersion.V7_4)
         {
-            Transport = new HttpClientTransport(_http.Value),
+            Transport = new HttpClientTransport(http),
             Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(30) },
             // A vault on this machine cannot be in the domain of the real vaults' resource.
             DisableChallengeResourceVerification = request.Vault.IsLoopback,

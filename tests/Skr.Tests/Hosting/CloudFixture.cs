@@ -17,6 +17,9 @@ public sealed class CloudFixture : IAsyncLifetime
     /// <summary>A sidecar in the guest, for tests that need no other settings.</summary>
     internal SkrHost Skr { get; private set; } = null!;
 
+    /// <summary>A cloud of somebody else's, started when first needed.</summary>
+    internal Lazy<Task<Cloud>> OtherCloud { get; } = new(() => Cloud.StartAsync());
+
     public async Task InitializeAsync()
     {
         Cloud = await Cloud.StartAsync();
@@ -31,6 +34,11 @@ public sealed class CloudFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", null);
+        if (OtherCloud.IsValueCreated)
+        {
+            await (await OtherCloud.Value).DisposeAsync();
+        }
+
         await Skr.DisposeAsync();
         await Cloud.DisposeAsync();
     }

@@ -35,7 +35,7 @@ public sealed class RefusalTests(CloudFixture fixture)
     [Fact]
     public async Task A_token_of_another_issuer_is_refused()
     {
-        await using var other = await Cloud.StartAsync();
+        var other = await fixture.OtherCloud.Value;
         await using var skr = await StartWithBothCasAsync(other);
 
         var reason = await skr.RefusalAsync("/key/release", $$"""{"maa_endpoint":"{{other.Maa}}","akv_endpoint":"{{fixture.Cloud.Vault}}","kid":"{{CloudFixture.KeyName}}"}""");
@@ -91,7 +91,7 @@ public sealed class RefusalTests(CloudFixture fixture)
     [Fact]
     public async Task A_provider_whose_certificate_is_not_trusted_is_refused()
     {
-        await using var other = await Cloud.StartAsync();
+        var other = await fixture.OtherCloud.Value;
         var settings = fixture.Cloud.SettingsOf(fixture.Guest);
         settings["Trust:CaFile"] = other.CaFile;
         await using var skr = await SkrHost.StartAsync(settings);
