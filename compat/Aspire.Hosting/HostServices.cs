@@ -47,13 +47,15 @@ internal static class HostServices
         services.AddSingleton<EndpointAllocator>();
         services.AddSingleton<ProcessLauncher>();
         services.AddSingleton<ApplicationOrchestrator>();
-        services.AddHostedService(p => p.GetRequiredService<ApplicationOrchestrator>());
-        services.AddHostedService<ResourceHealthService>();
 
+        // Stopped in the reverse order: the services send their last telemetry to the dashboard.
         if (!options.DisableDashboard)
         {
             services.AddHostedService<DashboardService>();
         }
+
+        services.AddHostedService(p => p.GetRequiredService<ApplicationOrchestrator>());
+        services.AddHostedService<ResourceHealthService>();
     }
 
     private static void AddLogging(HostApplicationBuilder host, DistributedApplicationOptions options, bool isUnderTest)

@@ -18,6 +18,7 @@ internal sealed class DashboardService(
     IServiceProvider services) : BackgroundService
 {
     private const string Name = "dashboard";
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(0.8);
 
     /// <summary>Where the dashboard shall listen: the AppHost's own address, by its launch profile.</summary>
     public static string? FindAddress(IConfiguration configuration) => configuration["ASPNETCORE_URLS"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
@@ -78,7 +79,7 @@ internal sealed class DashboardService(
         var command = new ProcessCommand(Name, fileName, arguments, folder, variables);
         var child = launcher.Start(command, (line, _) => output?.Write(Name, LogTimestamp.Strip(line)));
         await using var childEnd = child.ConfigureAwait(false);
-        var code = await child.RunToEndAsync(ct).ConfigureAwait(false);
+        var code = await child.RunToEndAsync(ct, _grace).ConfigureAwait(false);
 
         if (!ct.IsCancellationRequested)
         {

@@ -79,7 +79,6 @@ internal sealed class ApplicationOrchestrator(
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_processes.Values.Select(process => process.StopAsync(CancellationToken.None))).ConfigureAwait(false);
-        await launcher.DisposeAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public const string TagVariable = "ASPIRE_CHILD_OF";
 
     private const int LastLineCount = 20;
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(3.2);
     private static readonly TimeSpan _outputGrace = TimeSpan.FromSeconds(0.5);
 
     // What configures the AppHost itself must not configure its children.
@@ -91,15 +91,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the exit code. When <paramref name="stop"/> is cancelled the process is told to end.</summary>
-    public async Task<int> RunToEndAsync(CancellationToken stop)
+    /// <summary>Gives the exit code. When <paramref name="stop"/> is cancelled the process is told to end; after <paramref name="grace"/> (default 3.2 s) it is killed.</summary>
+    public async Task<int> RunToEndAsync(CancellationToken stop, TimeSpan? grace = null)
     {
+        var patience = grace ?? _grace;
         using var forced = new CancellationTokenSource();
 
         using (stop.Register(() =>
         {
             _guard.RequestStop(_process);
-            forced.CancelAfter(_grace);
+            forced.CancelAfter(patience);
         }))
         {
             try
@@ -108,7 +109,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                _write($"Did not stop within {_grace.TotalSeconds:0.#} s and is killed.", true);
+                _write($"Did not stop within {patience.TotalSeconds:0.#} s and is killed.", true);
                 _process.Kill();
                 await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             }
