@@ -58,7 +58,7 @@ internal sealed partial class SendSchedule(
                 _ = SendAndReleaseAsync(ct);
             }
 
-            await RestAsync(TimeSpan.FromSeconds((double)sent / rate) - time.GetElapsedTime(started), ct);
+            await RestAsync(BurstTiming.UntilNext(sent, rate, time.GetElapsedTime(started)), ct);
         }
     }
 

@@ -49,6 +49,14 @@ public sealed class ScheduleTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public void The_schedule_rests_between_messages_however_many_are_due()
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(60), BurstTiming.UntilNext(1, 10, TimeSpan.FromMilliseconds(40)));
+        Assert.Equal(TimeSpan.FromMilliseconds(5), BurstTiming.UntilNext(1, 3000, TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromMilliseconds(5), BurstTiming.UntilNext(1, 10, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void A_burst_begins_at_once_and_ends_complete()
     {
         Assert.Equal(1, BurstTiming.Due(TimeSpan.Zero, 10, 5));
