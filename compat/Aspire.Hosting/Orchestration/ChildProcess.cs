@@ -50,19 +50,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="DistributedApplicationException">The program cannot be started.</exception>
     public static ChildProcess Start(ProcessCommand command, string tag, IProcessGuard guard, Action<string, bool> write)
     {
-        var start = new ProcessStartInfo(command.FileName, command.Arguments)
-        {
-            WorkingDirectory = command.WorkingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-
-        if (OperatingSystem.IsWindows())
-        {
-            start.CreateNewProcessGroup = true;
-        }
+        // Ctrl+C in a terminal reaches every process of the group. Children leave it to the host, which stops them in order.
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(command.FileName, command.Arguments) { CreateNewProcessGroup = true }
+            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments]);
+        start.WorkingDirectory = command.WorkingDirectory;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.UseShellExecute = false;
 
         foreach (var name in _notInherited)
         {
