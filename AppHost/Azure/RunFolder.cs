@@ -7,7 +7,7 @@ internal sealed class RunFolder : IHostedService
 {
     private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("ccdemo-"));
 
-    public string File(string name) => Path.Combine(_folder.Value.FullName, name);
+    public RunFile File(string name) => new(Path.Combine(_folder.Value.FullName, name));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

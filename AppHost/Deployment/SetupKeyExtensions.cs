@@ -48,7 +48,7 @@ internal static partial class SetupKeyExtensions
             pod, e.Services.GetRequiredService<DistributedApplicationExecutionContext>(), e.Logger, ct);
         var authority = refusal == Refusal.ForeignIssuer ? "https://another.attest.example" : emulator.Maa.Url;
 
-        using var http = EmulatorTrust.CreateClient(emulator.CaFile);
+        using var http = EmulatorTrust.CreateClient(emulator.CaFile.FullName);
         var client = new KeyClient(
             new Uri(emulator.Vault.Url),
             new EmulatorCredential(http, emulator.Metadata.Url, AzureEmulator.OperatorClientId),

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CcDemo.EndToEnd;
+
+/// <summary>The AppHost as a process of its own, as <c>dotnet run</c> starts it, on free ports.</summary>
+internal sealed class AppHostProcess : IDisposable
+{
+    private const string Marker = "CCDEMO_TEST_RUN";
+
+    private readonly int _dashboardPort = FreePort();
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Process _process;
+
+    private AppHostProcess(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, int>> ports)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                [Marker] = _run,
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+                ["ASPNETCORE_URLS"] = $"http://localhost:{_dashboardPort}",
+                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
+                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
+            },
+        };
+        start.ArgumentList.Add(typeof(Projects.AppHost).Assembly.Location);
+
+        foreach (var argument in arguments.Concat(ports.Select(port => $"--Ports:{port.Key}={port.Value}")))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+        _process.ErrorDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Dashboard => new($"http://localhost:{_dashboardPort}/");
+
+    public string Output => string.Join('\n', _output);
+
+    public int ExitCode => _process.ExitCode;
+
+    public static AppHostProcess Start(IEnumerable<KeyValuePair<string, int>> ports, params string[] arguments) => new(arguments, ports);
+
+    public static Dictionary<string, int> FreePorts()
+        => new[] { "skr", "consumer", "consumer-plain", "producer" }.ToDictionary(name => name, _ => FreePort());
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<bool> HasExitedWithinAsync(TimeSpan bound)
+    {
+        using var timeout = new CancellationTokenSource(bound);
+
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The processes that the run started and that are still there: each inherited the run's mark.</summary>
+    public IReadOnlyList<string> Descendants()
+        => (from folder in Directory.EnumerateDirectories("/proc")
+            let name = Path.GetFileName(folder)
+            where int.TryParse(name, out var id) && id != _process.Id && IsMarked(folder)
+            select $"{name} {ReadOrEmpty(Path.Combine(folder, "cmdline")).Replace('\0', ' ')}").ToList();
+
+    public async Task<IReadOnlyList<string>> DescendantsAfterAsync(TimeSpan bound)
+    {
+        var until = Stopwatch.StartNew();
+        IReadOnlyList<string> left;
+
+        while ((left = Descendants()).Count > 0 && until.Elapsed < bound)
+        {
+            await Task.Delay(100);
+        }
+
+        return left;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    // A process that has ended but was not waited for has an empty environment, and is no longer running.
+    private bool IsMarked(string folder)
+        => ReadOrEmpty(Path.Combine(folder, "environ")).Contains($"{Marker}={_run}", StringComparison.Ordinal);
+
+    private static string ReadOrEmpty(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
