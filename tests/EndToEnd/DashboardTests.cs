@@ -45,7 +45,7 @@ public sealed class DashboardTests
             return services.IsSupersetOf(["producer", "consumer", "skr", "azure"]);
         });
 
-    private static IEnumerable<JsonElement> Spans(JsonElement trace) => trace.GetProperty("spans").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Spans(JsonElement trace) => trace.GetProperty("spans").EnumerateArray();
 
     private static bool IsRelease(JsonElement span)
         => span.GetProperty("service").GetString() == "azure" && span.GetProperty("name").GetString() == "release";
