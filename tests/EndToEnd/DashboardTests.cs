@@ -12,15 +12,13 @@ public sealed class DashboardTests
         using var appHost = AppHostProcess.Start(ports);
         await RunningDemo.WaitForTextAsync(new Uri($"http://localhost:{ports["consumer"]}/"), page => page.Contains("Msg ", StringComparison.Ordinal));
 
-        // Spans arrive service by service; the trace is whole once the vault's own span is in it.
         var traces = await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, "/api/traces"), json => WholeChain(json).Any());
         var id = WholeChain(traces).First().GetProperty("traceId").GetString();
-        var trace = await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, $"/api/traces/{id}"), json => Spans(json).Any(IsRelease));
-        var byId = Spans(trace).ToDictionary(span => span.GetProperty("spanId").GetString()!);
-        var release = Spans(trace).First(IsRelease);
 
-        // From the vault's span up to the root: each service hands the trace on to the next.
-        Assert.Equal(["azure", "skr", "consumer", "producer"], Path(release, byId).Distinct());
+        // Spans arrive as they end, the inner ones first; from the vault's span each service leads up to the next.
+        await RunningDemo.WaitForJsonAsync(
+            new Uri(appHost.Dashboard, $"/api/traces/{id}"),
+            trace => ServicesFromTheVaultUp(trace).SequenceEqual(["azure", "skr", "consumer", "producer"]));
     }
 
     [Fact]
@@ -45,17 +43,20 @@ public sealed class DashboardTests
             return services.IsSupersetOf(["producer", "consumer", "skr", "azure"]);
         });
 
-    private static JsonElement.ArrayEnumerator Spans(JsonElement trace) => trace.GetProperty("spans").EnumerateArray();
-
-    private static bool IsRelease(JsonElement span)
-        => span.GetProperty("service").GetString() == "azure" && span.GetProperty("name").GetString() == "release";
-
-    private static IEnumerable<string> Path(JsonElement span, Dictionary<string, JsonElement> byId)
+    private static IEnumerable<string> ServicesFromTheVaultUp(JsonElement trace)
     {
-        for (var current = (JsonElement?)span; current is { } here;)
+        var spans = trace.GetProperty("spans").EnumerateArray().ToDictionary(span => span.GetProperty("spanId").GetString()!);
+        var release = spans.Values.FirstOrDefault(span => span.GetProperty("service").GetString() == "azure" && span.GetProperty("name").GetString() == "release");
+        var services = new List<string>();
+
+        for (var span = release; span.ValueKind == JsonValueKind.Object; span = Parent(span, spans))
         {
-            yield return here.GetProperty("service").GetString()!;
-            current = here.TryGetProperty("parentSpanId", out var parent) && parent.GetString() is { } id && byId.TryGetValue(id, out var next) ? next : null;
+            services.Add(span.GetProperty("service").GetString()!);
         }
+
+        return services.Distinct();
     }
+
+    private static JsonElement Parent(JsonElement span, Dictionary<string, JsonElement> spans)
+        => span.TryGetProperty("parentSpanId", out var id) && id.GetString() is { } parent ? spans.GetValueOrDefault(parent) : default;
 }
