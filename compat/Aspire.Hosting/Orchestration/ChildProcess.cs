@@ -53,7 +53,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         // Ctrl+C in a terminal reaches every process of the group. Children leave it to the host, which stops them in order.
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(command.FileName, command.Arguments) { CreateNewProcessGroup = true }
-            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments]);
+            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT; exec \"$0\" \"$@\"", ExecutablePath.Find(command.FileName, command.WorkingDirectory), .. command.Arguments]);
         start.WorkingDirectory = command.WorkingDirectory;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;

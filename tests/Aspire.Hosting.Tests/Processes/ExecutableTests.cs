@@ -22,8 +22,9 @@ public sealed class ExecutableTests
     public async Task A_program_that_does_not_exist_is_shown_as_failed_to_start()
     {
         await using var app = await StartAsync(b => b.AddExecutable("none", "/no/such/program", "/"));
-        await app.ResourceNotifications.WaitForResourceAsync("none", KnownResourceStates.FailedToStart);
+        var state = await app.ResourceNotifications.WaitForResourceAsync("none", KnownResourceStates.TerminalStates);
 
+        Assert.Equal(KnownResourceStates.FailedToStart, state);
         Assert.Contains(await LinesAsync(app, "none"), line => line.Contains("'/no/such/program' cannot be started", StringComparison.Ordinal));
     }
 
