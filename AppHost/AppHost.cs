@@ -1,6 +1,11 @@
 using CcDemo.AppHost;
 
-var builder = DistributedApplication.CreateBuilder(Verbs.Expand(args));
+if (CommandLine.Answer(args) is { } exitCode)
+{
+    return exitCode;
+}
+
+var builder = DistributedApplication.CreateBuilder(CommandLine.Expand(args));
 var refusal = builder.ChosenRefusal();
 
 var message = builder.AddParameterWithDefault("message", "Azure Confidential Computing");
@@ -50,3 +55,4 @@ builder.AddProject<Projects.Producer>("producer")
 builder.AddPipeline();
 builder.CheckPorts();
 builder.Build().Run();
+return Environment.ExitCode;

@@ -81,6 +81,41 @@ public sealed class ProcessTests
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sideways", "There is no verb 'sideways'")]
+    [InlineData("do", "needs the name of a step")]
+    public async Task A_wrong_verb_is_a_sentence_and_an_exit_code(string verb, string said)
+    {
+        using var appHost = AppHostProcess.Start([], verb);
+
+        Assert.True(await appHost.HasExitedWithinAsync(TimeSpan.FromSeconds(30)), appHost.Output);
+        Assert.Equal(1, appHost.ExitCode);
+        Assert.Contains(said, appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_the_verbs_and_the_settings()
+    {
+        using var appHost = AppHostProcess.Start([], "--help");
+
+        Assert.True(await appHost.HasExitedWithinAsync(TimeSpan.FromSeconds(30)), appHost.Output);
+        Assert.Equal(0, appHost.ExitCode);
+        Assert.Contains("--Demo:Refusal=", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains("do STEP", appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "publish", "nothing is published")]
+    [InlineData(1, "do no-such-step", "no-such-step")]
+    public async Task A_verb_reaches_the_pipeline_and_the_exit_code_tells(int exitCode, string verb, string said)
+    {
+        using var appHost = AppHostProcess.Start([], verb.Split(' '));
+
+        Assert.True(await appHost.HasExitedWithinAsync(TimeSpan.FromSeconds(30)), appHost.Output);
+        Assert.Equal(exitCode, appHost.ExitCode);
+        Assert.Contains(said, appHost.Output, StringComparison.Ordinal);
+    }
+
     private static async Task WaitForFirstMessageAsync(AppHostProcess appHost, Dictionary<string, int> ports)
     {
         try
