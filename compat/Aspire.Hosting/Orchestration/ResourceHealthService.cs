@@ -13,6 +13,7 @@ internal sealed class ResourceHealthService(
     IDistributedApplicationEventing eventing,
     IServiceProvider services) : BackgroundService
 {
+    // What others wait for is asked for often at first, and ever more rarely when it takes its time.
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _unhealthy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _healthy = TimeSpan.FromSeconds(30);
@@ -68,7 +69,7 @@ internal sealed class ResourceHealthService(
                     return;
                 }
 
-                pause = isHealthy ? _healthy : isReady ? _unhealthy : TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, _unhealthy.Ticks));
+                pause = isHealthy ? _healthy : isReady ? _unhealthy : TimeSpan.FromTicks(Math.Min(pause.Ticks * 9 / 8, _unhealthy.Ticks));
                 await Task.Delay(pause, ct).ConfigureAwait(false);
             }
         }
