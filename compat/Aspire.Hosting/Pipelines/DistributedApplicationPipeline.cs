@@ -1,11 +1,12 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <inheritdoc cref="IDistributedApplicationPipeline"/>
-internal sealed class DistributedApplicationPipeline : IDistributedApplicationPipeline
+internal sealed partial class DistributedApplicationPipeline : IDistributedApplicationPipeline
 {
     private readonly List<PipelineStep> _steps = [.. WellKnownSteps.Create()];
     private readonly List<Func<PipelineConfigurationContext, Task>> _configurations = [];
@@ -43,7 +44,10 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
             graph.Describe(context.Logger);
         }
 
-        var errors = await new PipelineRun(context, reporter, graph.Select(wanted)).ExecuteAsync().ConfigureAwait(false);
+        var selected = graph.Select(wanted);
+        var time = context.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var start = time.GetTimestamp();
+        var errors = await new PipelineRun(context, reporter, selected).ExecuteAsync().ConfigureAwait(false);
 
         if (errors.Count == 1)
         {
@@ -54,6 +58,8 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
         {
             throw new AggregateException($"Multiple pipeline steps failed: {string.Join(" ", errors.Select(e => e.Message))}", errors);
         }
+
+        LogSucceeded(context.Logger, wanted ?? "all", selected.Count, selected.Count == 1 ? "step" : "steps", time.GetElapsedTime(start).TotalSeconds);
     }
 
     private static List<string> Names(object? value, string parameter) => value switch
@@ -86,4 +92,7 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
 
         return steps;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Pipeline succeeded: {Step} ({Count} {Noun}, {Seconds:0.0} s)")]
+    private static partial void LogSucceeded(ILogger logger, string step, int count, string noun, double seconds);
 }

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcDemo.Aspire.Hosting.Tests.Pipelines;
@@ -22,6 +23,19 @@ public sealed class PipelineTests
         });
 
         Assert.Equal(["before", "files"], _ran);
+    }
+
+    [Fact]
+    public async Task A_success_is_said_with_the_step_that_was_asked_for()
+    {
+        var builder = DistributedApplicationTestingBuilder.Create("--operation", "publish", "--step", "files");
+        var said = new SaidLines();
+        builder.Services.AddSingleton<ILoggerProvider>(said);
+        builder.Pipeline.AddStep("files", Run("files"));
+        await using var app = await builder.BuildAsync();
+        await app.RunAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Contains(said.Lines, line => line.StartsWith("Pipeline succeeded: files (1 step, ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -35,6 +35,32 @@ public sealed class VictimTests
     }
 
     [Fact]
+    public async Task SIGINT_to_the_whole_process_group_as_by_a_terminal_ends_all_with_exit_code_0()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // A session of its own, so that the signal reaches the AppHost and its children but not the test runner.
+        using var victim = Process.Start(new ProcessStartInfo("setsid", ["env", "--default-signal=INT", "dotnet", Program()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var pids = await ReadPidsAsync(victim).WaitAsync(TimeSpan.FromSeconds(20));
+        _ = victim.StandardOutput.ReadToEndAsync();
+
+        using (Process.Start("/bin/kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{victim.Id}")]))
+        {
+            await victim.WaitForExitAsync().WaitAsync(_limit);
+        }
+
+        Assert.Equal(0, victim.ExitCode);
+        await UntilGoneAsync(pids);
+    }
+
+    [Fact]
     public async Task A_mistake_in_the_model_is_a_sentence_and_exit_code_1()
     {
         using var victim = Start("twice");
@@ -46,10 +72,12 @@ public sealed class VictimTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    private static string Program()
+        => Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}Victim{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CcDemo.Victim.dll");
+
     private static Process Start(params string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}Victim{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal), "CcDemo.Victim.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        return Process.Start(new ProcessStartInfo("dotnet", [Program(), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
