@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Aspire.Hosting.Testing;
 
 namespace CcDemo.Aspire.Hosting.Tests.Surface;
@@ -26,6 +28,33 @@ public sealed class SurfaceTests
         Assert.Contains("Aspire.Hosting.DistributedApplication: Run()", real);
         Assert.Contains("Aspire.Hosting.ResourceBuilderExtensions: WithReference(IResourceBuilder<TDestination>,string,Uri)", real);
         Assert.DoesNotContain("Aspire.Hosting.DistributedApplication: Walk()", real);
+    }
+
+    [Fact]
+    public void A_member_that_the_real_type_lacks_is_found()
+    {
+        var real = new HashSet<string>(StringComparer.Ordinal) { SignatureText.NameOf(typeof(Foreign)), $"{SignatureText.NameOf(typeof(Foreign))}: .ctor()" };
+
+        Assert.Equal([$"{SignatureText.NameOf(typeof(Foreign))}: Walk(string)"], Describe(typeof(Foreign)).Where(signature => !real.Contains(signature)));
+    }
+
+    [Fact]
+    public void A_type_that_the_real_package_lacks_is_found()
+        => Assert.DoesNotContain(SignatureText.NameOf(typeof(Foreign)), SignatureList.Read(Path.Combine(AppContext.BaseDirectory, "Surface", "Aspire.Hosting-13.2.txt")));
+
+    [Fact]
+    public void Experimental_types_carry_the_id_of_the_real_ones()
+    {
+        var list = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Surface", "Aspire.Hosting-13.2.txt")).Where(l => l.Length > 0 && l[0] is not ('#' or ' ')).ToArray();
+        var wrong = typeof(global::Aspire.Hosting.DistributedApplication).Assembly.GetExportedTypes().Where(type =>
+        {
+            var name = SignatureText.NameOf(type);
+            var line = list.Single(l => $"{l} ".Contains($" {name} ", StringComparison.Ordinal));
+            var id = type.GetCustomAttribute<ExperimentalAttribute>()?.DiagnosticId;
+            return id is null ? line.Contains("[Experimental ", StringComparison.Ordinal) : !line.Contains($"[Experimental {id}]", StringComparison.Ordinal);
+        }).Select(SignatureText.NameOf).ToArray();
+
+        Assert.Empty(wrong);
     }
 
     private static IEnumerable<string> Describe(Type type)
