@@ -26,6 +26,12 @@ internal static class AzureExtensions
             emulator);
     }
 
+    /// <summary>Has the consumer's page say what is not real in a local run.</summary>
+    public static IResourceBuilder<ProjectResource> WithEmulationNotice(this IResourceBuilder<ProjectResource> consumer, AzureServices azure)
+        => azure.Emulator is null
+            ? consumer
+            : consumer.WithEnvironment("Consumer__Notice", "A local run: the SNP processor, attestation and the key vault are emulated; messages, protocols and cryptography are real.");
+
     private static AzureEmulator AddAzureEmulator(this IDistributedApplicationBuilder builder, string name, Refusal refusal)
     {
         var folder = new RunFolder();

@@ -47,7 +47,7 @@ internal static class PagesExtensions
         }
 
         var shown = messages.Take(ShownMessages).Select(MessageView.Of).ToList();
-        var model = new HomeModel(options.Value.Topic, shown, latestView, board.Counts(), status.Current, lastEventId);
+        var model = new HomeModel(options.Value.Topic, options.Value.Notice, shown, latestView, board.Counts(), status.Current, lastEventId);
         return await pages.RenderAsync<HomePage>(new() { [nameof(HomePage.Model)] = model });
     }
 

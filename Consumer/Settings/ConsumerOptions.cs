@@ -35,6 +35,9 @@ internal sealed class ConsumerOptions
     /// <summary>How long to wait before a refused key is asked for again, doubled each time up to 30 seconds; default 2 seconds.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>A sentence that the page shows about where it runs, such as that the hardware is emulated; empty for none.</summary>
+    public string Notice { get; set; } = "";
+
     /// <summary>Where messages go that cannot be opened: <c>TOPIC-dlq</c>.</summary>
     public string DeadLetterTopic => $"{Topic}-dlq";
 }

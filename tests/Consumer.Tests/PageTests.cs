@@ -75,6 +75,13 @@ public sealed class PageTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task A_notice_about_where_it_runs_is_shown()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null, settings: ["--Consumer:Notice=The hardware is <emulated>."]);
+        Assert.Contains("The hardware is &lt;emulated&gt;.", await consumer.HtmlAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_cannot_add_lines_or_drive_the_terminal()
     {
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
