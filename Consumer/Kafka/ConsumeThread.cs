@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CcDemo.KafkaClient;
 using Confluent.Kafka;
 
 namespace CcDemo.Consumer.Kafka;

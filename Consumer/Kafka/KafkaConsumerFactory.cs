@@ -1,4 +1,5 @@
 using CcDemo.Consumer.Settings;
+using CcDemo.KafkaClient;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 

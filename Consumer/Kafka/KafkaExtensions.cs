@@ -1,3 +1,5 @@
+using CcDemo.KafkaClient;
+
 namespace CcDemo.Consumer.Kafka;
 
 /// <summary>The door of this folder.</summary>

@@ -1,5 +1,6 @@
 using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
+using CcDemo.KafkaClient;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Kafka;

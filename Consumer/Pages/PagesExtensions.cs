@@ -3,6 +3,7 @@ using CcDemo.Consumer.Api;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
+using CcDemo.ServicePages;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Pages;
@@ -67,7 +68,7 @@ internal static class PagesExtensions
 
     private static void MapStatic(this WebApplication app, string name, string type)
     {
-        var file = new StaticFile(name, type);
+        var file = new StaticFile(typeof(PagesExtensions).Assembly, name, type);
         app.MapGet($"/{name}", file.Serve);
     }
 }

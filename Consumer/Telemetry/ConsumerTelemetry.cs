@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CcDemo.Consumer.Settings;
+using CcDemo.KafkaClient;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 

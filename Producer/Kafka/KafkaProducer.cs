@@ -1,3 +1,4 @@
+using CcDemo.KafkaClient;
 using CcDemo.Producer.Settings;
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;

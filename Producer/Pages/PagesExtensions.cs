@@ -1,5 +1,6 @@
 using CcDemo.Producer.Sending;
 using CcDemo.Producer.Settings;
+using CcDemo.ServicePages;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Pages;
@@ -14,8 +15,8 @@ internal static class PagesExtensions
 
     public static void MapPages(this WebApplication app)
     {
-        var style = new StaticFile("producer.css", "text/css; charset=utf-8");
-        var icon = new StaticFile("favicon.svg", "image/svg+xml");
+        var style = new StaticFile(typeof(PagesExtensions).Assembly, "producer.css", "text/css; charset=utf-8");
+        var icon = new StaticFile(typeof(PagesExtensions).Assembly, "favicon.svg", "image/svg+xml");
         app.MapGet("/producer.css", style.Serve);
         app.MapGet("/favicon.svg", icon.Serve);
         app.MapGet("/", (HttpContext http, PageRenderer pages, MessageSender sender, IOptions<ProducerOptions> options, long? sent) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 using CcDemo.Producer.Kafka;
 using CcDemo.Producer.Settings;

@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
-namespace CcDemo.Producer.Pages;
+namespace CcDemo.ServicePages;
 
 /// <summary>
 /// Renders a component to HTML, with everything encoded that is not markup. The full component hosting would also bring
 /// data protection, which writes keys into the user's profile, for forms and state that these pages don't have.
 /// </summary>
-internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers)
+public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
+    /// <summary>The component as a whole HTML page in UTF-8.</summary>
     public async Task<IResult> RenderAsync<TPage>(Dictionary<string, object?> parameters)
         where TPage : IComponent
     {

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace CcDemo.Producer.Kafka;
+namespace CcDemo.KafkaClient;
 
 /// <summary>Where the brokers are and how to talk to them; any setting of librdkafka passes through from <c>Kafka:Client</c>.</summary>
-internal static class KafkaClientSettings
+public static class KafkaClientSettings
 {
     private const string ClientSection = "Kafka:Client";
     private const string Servers = "bootstrap.servers";

@@ -1,13 +1,14 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
-namespace CcDemo.Consumer.Kafka;
+namespace CcDemo.KafkaClient;
 
 /// <summary>
 /// Ready unless the brokers are known to be out of reach. The client reports each failed attempt, several a second:
 /// that is what keeps the state, and one of them in half a minute is logged as a warning.
 /// </summary>
-internal sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> logger) : IHealthCheck
+public sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> logger) : IHealthCheck
 {
     private static readonly TimeSpan ReportHolds = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WarnEvery = TimeSpan.FromSeconds(30);
@@ -65,6 +66,7 @@ internal sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth
         }
     }
 
+    /// <summary>Unhealthy, with the reason, while there is a <see cref="Problem"/>.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         => Task.FromResult(Problem is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
 
