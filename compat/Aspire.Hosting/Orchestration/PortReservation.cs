@@ -57,15 +57,28 @@ internal sealed class PortReservation : IDisposable
         }
     }
 
-    // Listening, not just binding: two sockets may be bound to one port, but only one listens.
+    // Bound, but not listening: who connects too early is refused and may try again, rather than be reset later on.
     private static Socket Bind(IPAddress address, int port)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // For a socket that is not said to be TCP, .NET does not let others share the port on Unix.
+            return Bind(address, port, ProtocolType.Unspecified);
+        }
+        catch (SocketException error) when (port != 0 && !OperatingSystem.IsWindows() && error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            // What is left of a former run's connections is in the way of the above, but not of a socket that shares.
+            return Bind(address, port, ProtocolType.Tcp);
+        }
+    }
+
+    private static Socket Bind(IPAddress address, int port, ProtocolType protocol)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, protocol);
 
         try
         {
             socket.Bind(new IPEndPoint(address, port));
-            socket.Listen(1);
             return socket;
         }
         catch
