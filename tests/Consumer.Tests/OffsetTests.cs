@@ -15,9 +15,11 @@ public sealed class OffsetTests(EmbeddedBroker broker)
             await first.SendAsync("one");
             await first.SendRawAsync("poison");
             await first.UntilMessagesAsync(messages => messages.Count == 2 && messages.TrueForAll(message => message.State() != "sealed"));
+
+            // The page shows a refusal before the dead letter is acknowledged; only then does the offset follow.
+            await broker.UntilCommittedAsync(first.Topic, first.Group, 2);
         }
 
-        Assert.Equal(2, broker.Committed(first.Topic, first.Group));
         await using var second = await RunningConsumer.StartAsync(broker, skr, first.Topic, first.Group);
         await second.SendAsync("two");
         var message = Assert.Single(await second.UntilMessagesAsync(messages => messages.Count > 0 && messages[0].State() == "opened"));

@@ -75,6 +75,17 @@ public sealed class EmbeddedBroker : IDisposable
             .Sum(partition => Math.Max(0, partition.Offset.Value));
     }
 
+    /// <summary>Waits until so many messages are committed.</summary>
+    public async Task UntilCommittedAsync(string topic, string group, long count)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        while (Committed(topic, group) != count)
+        {
+            await Task.Delay(100, timeout.Token);
+        }
+    }
+
     public void Dispose()
     {
         if (_producer.IsValueCreated)
