@@ -13,26 +13,6 @@ namespace CcDemo.Consumer;
 /// <summary>The consumer: receives sealed messages, opens them once a key is released to it, and shows both.</summary>
 public static class ConsumerApp
 {
-    /// <summary>Runs the consumer; 1 when a setting is wrong, with a sentence for each on the error output.</summary>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
-        {
-            await using var app = Build(args);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (var sentence in e.Failures)
-            {
-                await Console.Error.WriteLineAsync(sentence);
-            }
-
-            return 1;
-        }
-    }
-
     /// <summary>The consumer, ready to run.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; each failure is a sentence that names it.</exception>
     public static WebApplication Build(string[] args)

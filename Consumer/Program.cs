@@ -1,3 +1,4 @@
 using CcDemo.Consumer;
+using CcDemo.ServiceDefaults;
 
-return await ConsumerApp.RunAsync(args);
+return await ServiceRunner.RunAsync("The consumer", "ASPNETCORE_URLS", () => ConsumerApp.Build(args));

@@ -11,26 +11,6 @@ namespace CcDemo.Producer;
 /// <summary>The producer: seals messages for the holder of a private key and sends them to a topic.</summary>
 public static class ProducerApp
 {
-    /// <summary>Runs the producer; 1 when a setting is wrong, with a sentence for each on the error output.</summary>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
-        {
-            await using var app = Build(args);
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OptionsValidationException e)
-        {
-            foreach (var sentence in e.Failures)
-            {
-                await Console.Error.WriteLineAsync(sentence);
-            }
-
-            return 1;
-        }
-    }
-
     /// <summary>The producer, ready to run.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; each failure is a sentence that names it.</exception>
     public static WebApplication Build(string[] args)

@@ -1,3 +1,4 @@
 using CcDemo.Producer;
+using CcDemo.ServiceDefaults;
 
-return await ProducerApp.RunAsync(args);
+return await ServiceRunner.RunAsync("The producer", "ASPNETCORE_URLS", () => ProducerApp.Build(args));

@@ -1,9 +1,8 @@
 using CcDemo.ServiceDefaults;
 using CcDemo.Skr;
 using CcDemo.Skr.Configuration;
-using Microsoft.Extensions.Options;
 
-try
+return await ServiceRunner.RunAsync("The sidecar", "Port", () =>
 {
     var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
     builder.AddServiceDefaults();
@@ -12,11 +11,5 @@ try
     var app = builder.Build();
     app.MapDefaultEndpoints();
     app.MapSkr();
-    app.Run();
-    return 0;
-}
-catch (Exception e) when (e is OptionsValidationException or FormatException or IOException)
-{
-    Console.Error.WriteLine($"The sidecar cannot start: {e.Message}");
-    return 1;
-}
+    return app;
+});

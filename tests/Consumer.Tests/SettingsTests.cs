@@ -35,6 +35,20 @@ public sealed class SettingsTests
     {
         var (exitCode, error) = await ServiceProcess.RunAsync("CcDemo.Consumer.dll", ("TOPIC", "t"));
         Assert.Equal(1, exitCode);
-        Assert.Equal("No Kafka brokers are named: set BROKERS or ConnectionStrings:kafka to host:port[,host:port].", error.Trim());
+        Assert.Equal("The consumer cannot start: No Kafka brokers are named: set BROKERS or ConnectionStrings:kafka to host:port[,host:port].", error.Trim());
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_a_sentence_and_exit_code_1()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+
+        var (exitCode, error) = await ServiceProcess.RunAsync(
+            "CcDemo.Consumer.dll", ("TOPIC", "t"), ("BROKERS", "127.0.0.1:1"), ("ASPNETCORE_URLS", $"http://{other.LocalEndpoint}"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The consumer cannot start: ", error, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_URLS", error, StringComparison.Ordinal);
     }
 }

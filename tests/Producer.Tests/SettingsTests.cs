@@ -58,6 +58,6 @@ public sealed class SettingsTests
     {
         var (exitCode, error) = await ServiceProcess.RunAsync("CcDemo.Producer.dll", ("BROKERS", "127.0.0.1:1"), ("PUBKEY", "/no/such.pem"), ("Producer__KeyId", "k/1"));
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("The public key (PUBKEY or Producer:PublicKey) is neither PEM text nor a file that can be read", error, StringComparison.Ordinal);
+        Assert.StartsWith("The producer cannot start: The public key (PUBKEY or Producer:PublicKey) is neither PEM text nor a file that can be read", error, StringComparison.Ordinal);
     }
 }
