@@ -9,7 +9,11 @@ internal static class TcpRelay
     public static async Task RunAsync(Socket one, Socket other, CancellationToken ct)
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var isWhole = await Task.WhenAll(PumpAsync(one, other, failed), PumpAsync(other, one, failed)).ConfigureAwait(false);
+
+        // Both before either direction can end: a socket that has been shut down one way gives no stream any more.
+        using var oneStream = new NetworkStream(one);
+        using var otherStream = new NetworkStream(other);
+        var isWhole = await Task.WhenAll(PumpAsync(oneStream, otherStream, failed), PumpAsync(otherStream, oneStream, failed)).ConfigureAwait(false);
 
         if (isWhole.All(whole => whole))
         {
@@ -23,14 +27,12 @@ internal static class TcpRelay
         other.Close(0);
     }
 
-    private static async Task<bool> PumpAsync(Socket from, Socket to, CancellationTokenSource failed)
+    private static async Task<bool> PumpAsync(NetworkStream from, NetworkStream to, CancellationTokenSource failed)
     {
         try
         {
-            using var source = new NetworkStream(from);
-            using var sink = new NetworkStream(to);
-            await source.CopyToAsync(sink, failed.Token).ConfigureAwait(false);
-            to.Shutdown(SocketShutdown.Send);
+            await from.CopyToAsync(to, failed.Token).ConfigureAwait(false);
+            to.Socket.Shutdown(SocketShutdown.Send);
             return true;
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or IOException or ObjectDisposedException)

@@ -36,6 +36,25 @@ public sealed class TcpForwarderTests
         Assert.Equal("", await Connection.ReceiveAsync(first));
     }
 
+    [Fact]
+    public async Task A_caller_that_has_said_all_before_the_resource_listens_still_gets_the_answer()
+    {
+        using var reservation = PortReservation.TryTake(null)!;
+        using var forwarder = new TcpForwarder(0, reservation.Port);
+        using var caller = await Connection.CallAsync(forwarder);
+        await Connection.SendAsync(caller, "all");
+        caller.Shutdown(SocketShutdown.Send);
+
+        reservation.Dispose();
+        using var listener = new TcpListener(IPAddress.Loopback, reservation.Port);
+        listener.Start();
+        using var target = await listener.AcceptSocketAsync().WaitAsync(Connection.Limit);
+        Assert.Equal("all", await Connection.ReceiveAsync(target));
+        Assert.Equal("", await Connection.ReceiveAsync(target));
+        await Connection.SendAsync(target, "answer");
+        Assert.Equal("answer", await Connection.ReceiveAsync(caller));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
