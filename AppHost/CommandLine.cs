@@ -8,9 +8,16 @@ internal static class CommandLine
 
         Usage:
           dotnet run --project AppHost [-- SETTINGS]                run the demo and its dashboard
-          dotnet run --project AppHost -- publish [SETTINGS]        run the pipeline up to the step publish
-          dotnet run --project AppHost -- deploy [SETTINGS]         run the pipeline up to the step deploy
-          dotnet run --project AppHost -- do STEP [SETTINGS]        run the pipeline up to any step ("do diagnostics" lists them)
+          dotnet run --project AppHost -- publish [SETTINGS]        write the files of a deployment
+          dotnet run --project AppHost -- deploy [SETTINGS]         build, measure, make the key and deploy
+          dotnet run --project AppHost -- do STEP [SETTINGS]        run one step and what it depends on ("do diagnostics" lists all)
+
+        Steps:
+          preflight     look whether tools, cloud and cluster are ready; --fix mends what is safe to mend, after asking
+          measure       policy, host data and release policy of the confidential pod; --file FILE [--name POD]: of any YAML file, offline
+          setup-key     create the message key, released to the measured pod only
+          verify        check that the attested consumer reads the messages and the other does not
+          teardown      delete what deploy made, after asking; the key only with --delete-key
 
         Settings of a run:
           --Ports:NAME=NUMBER              the port of consumer, consumer-plain, producer or skr; 0 takes any free one
@@ -21,10 +28,31 @@ internal static class CommandLine
           --Parameters:NAME=VALUE          message, rate, topic, key-name
 
         Settings of a pipeline:
+          --parameters FILE                the parameters, one JSON object of names and values
+          --Parameters:NAME=VALUE          one parameter: {1}
           --output-path DIR                where files are written (default ./aspire-output)
+          --dry-run                        deploy, teardown: say what would change and change nothing
+          --yes                            do not ask before something is changed
 
         Every setting may also be an environment variable, with __ in place of the colon.
         """;
+
+    /// <summary>Options without a value, and the settings that they switch on.</summary>
+    private static readonly Dictionary<string, string> _switches = new(StringComparer.Ordinal)
+    {
+        ["--fix"] = "Pipeline:Fix",
+        ["--yes"] = "Pipeline:Yes",
+        ["--dry-run"] = "Pipeline:DryRun",
+        ["--delete-key"] = "Pipeline:DeleteKey",
+    };
+
+    /// <summary>Options with a value, and the settings that take it.</summary>
+    private static readonly Dictionary<string, string> _options = new(StringComparer.Ordinal)
+    {
+        ["--parameters"] = ParametersFile.Setting,
+        ["--file"] = "Measure:File",
+        ["--name"] = "Measure:Pod",
+    };
 
     /// <summary>Answers what needs no application: a question for help, or a verb that there is not.</summary>
     /// <returns>The exit code, or null when the application is to run.</returns>
@@ -32,7 +60,10 @@ internal static class CommandLine
     {
         if (args.Any(argument => argument is "--help" or "-h" or "-?"))
         {
-            Console.WriteLine(Usage, string.Join(", ", Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None).Select(RefusalExtensions.ToSettingName)));
+            Console.WriteLine(
+                Usage,
+                string.Join(", ", Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None).Select(KebabCase.ToSettingName)),
+                string.Join(", ", DeploymentSettingsCatalog.All.Select(setting => setting.Name)));
             return 0;
         }
 
@@ -53,11 +84,32 @@ internal static class CommandLine
         return 1;
     }
 
-    /// <summary>Puts the verbs into the words of the Aspire host.</summary>
+    /// <summary>Puts the verbs, and the options that CcDemo adds to them, into the words of the Aspire host.</summary>
     public static string[] Expand(string[] args) => args switch
     {
-        ["publish" or "deploy", .. var rest] => ["--operation", "publish", "--step", args[0], .. rest],
-        ["do", var step, .. var rest] => ["--operation", "publish", "--step", step, .. rest],
-        _ => args,
+        ["publish" or "deploy", .. var rest] => ["--operation", "publish", "--step", args[0], .. ExpandOptions(rest)],
+        ["do", var step, .. var rest] => ["--operation", "publish", "--step", step, .. ExpandOptions(rest)],
+        _ => [.. ExpandOptions(args)],
     };
+
+    private static IEnumerable<string> ExpandOptions(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], null);
+
+            if (_switches.TryGetValue(name, out var option))
+            {
+                yield return $"--{option}={value ?? "true"}";
+            }
+            else if (_options.TryGetValue(name, out option))
+            {
+                yield return $"--{option}={value ?? (i + 1 < args.Length ? args[++i] : "")}";
+            }
+            else
+            {
+                yield return args[i];
+            }
+        }
+    }
 }

@@ -11,9 +11,6 @@ namespace CcDemo.AppHost;
 /// </summary>
 internal sealed class PodDescription
 {
-    /// <summary>Set by the platform in every container, different in every run, and of no say in what the container does.</summary>
-    private static readonly string[] _platformPrefixes = ["OTEL_", "LOGGING__", "DOTNET_", "ASPNETCORE_"];
-
     private PodDescription(string text) => Text = text;
 
     /// <summary>The description: JSON with sorted names.</summary>
@@ -44,9 +41,9 @@ internal sealed class PodDescription
                 json.WriteString("name", project.Name);
                 json.WriteStartObject("environment");
 
-                foreach (var (name, value) in await GetEnvironmentAsync(project, executionContext, logger, ct))
+                foreach (var (name, value) in await ContainerEnvironment.ReadAsync(project, executionContext, logger, ct))
                 {
-                    json.WriteString(name, value);
+                    json.WriteString(name, await RenderAsync(value, ct));
                 }
 
                 json.WriteEndObject();
@@ -63,29 +60,6 @@ internal sealed class PodDescription
     /// <summary>The same description with one character changed.</summary>
     public PodDescription WithOneCharacterChanged()
         => new(Text.Replace("\"pod\"", "\"Pod\"", StringComparison.Ordinal));
-
-    private static async Task<SortedDictionary<string, string>> GetEnvironmentAsync(
-        ProjectResource project, DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken ct)
-    {
-        var context = new EnvironmentCallbackContext(executionContext, project, cancellationToken: ct) { Logger = logger };
-
-        foreach (var callback in project.Annotations.OfType<EnvironmentCallbackAnnotation>().ToList())
-        {
-            await callback.Callback(context);
-        }
-
-        var environment = new SortedDictionary<string, string>(StringComparer.Ordinal);
-
-        foreach (var (name, value) in context.EnvironmentVariables)
-        {
-            if (!_platformPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            {
-                environment[name] = await RenderAsync(value, ct);
-            }
-        }
-
-        return environment;
-    }
 
     /// <summary>Literal values as they are; addresses and guest values, which differ in every run, as the expression that names them.</summary>
     private static async Task<string> RenderAsync(object value, CancellationToken ct) => value switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,13 +24,11 @@ internal static partial class RefusalExtensions
         return refusal;
     }
 
-    /// <summary>The name that a person types, such as <c>flipped-bit</c>.</summary>
-    public static string ToSettingName(this Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
-
     private static Refusal Parse(string setting)
-        => Enum.GetValues<Refusal>().Where(refusal => refusal.ToSettingName().Equals(setting, StringComparison.OrdinalIgnoreCase)).Cast<Refusal?>().SingleOrDefault()
-            ?? throw new DistributedApplicationException(
-                $"Demo:Refusal is '{setting}'. It is one of: {string.Join(", ", Enum.GetValues<Refusal>().Select(ToSettingName))}.");
+        => KebabCase.TryParse<Refusal>(setting, out var refusal)
+            ? refusal
+            : throw new DistributedApplicationException(
+                $"Demo:Refusal is '{setting}'. It is one of: {string.Join(", ", Enum.GetValues<Refusal>().Select(KebabCase.ToSettingName))}.");
 
     [LoggerMessage(LogLevel.Warning, "Demo:Refusal={Refusal}: one link of the chain is false on purpose in this run, and the key will be refused.")]
     private static partial void LogChosen(ILogger logger, string refusal);

@@ -1,12 +1,12 @@
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CcDemo.AppHost;
 
-internal static partial class PipelineExtensions
+internal static class PipelineExtensions
 {
-    /// <summary>Prepares the pipeline of <c>publish</c>, <c>deploy</c> and <c>do STEP</c>: which step runs, and an exit code that tells.</summary>
+    /// <summary>The pipeline of <c>publish</c>, <c>deploy</c> and <c>do STEP</c>: which step runs, its parts, and an exit code that tells.</summary>
     public static IDistributedApplicationBuilder AddPipeline(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsRunMode)
@@ -21,22 +21,22 @@ internal static partial class PipelineExtensions
         builder.Eventing.Subscribe<BeforePublishEvent>((_, _) => SetExitCode(1));
         builder.Eventing.Subscribe<AfterPublishEvent>((_, _) => SetExitCode(0));
 
-        builder.Pipeline.AddStep("explain-scope", ExplainScopeAsync, requiredBy: new[] { WellKnownPipelineSteps.Publish, WellKnownPipelineSteps.Deploy });
-        return builder;
+        builder.Services.TryAddSingleton(_ => OperatorConsole.OfProcess());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+
+        return builder
+            .AddParametersFile()
+            .AddSettingsCheck()
+            .AddPublishing();
     }
 
-    private static Task ExplainScopeAsync(PipelineStepContext context)
-    {
-        LogScope(context.Logger);
-        return Task.CompletedTask;
-    }
+    /// <summary>The step that the command line asks for.</summary>
+    public static string ChosenStep(this IDistributedApplicationBuilder builder)
+        => builder.Configuration["Pipeline:Step"] ?? WellKnownPipelineSteps.Publish;
 
     private static Task SetExitCode(int code)
     {
         Environment.ExitCode = code;
         return Task.CompletedTask;
     }
-
-    [LoggerMessage(LogLevel.Warning, "This version of CcDemo runs locally only: it has no steps yet that write or apply manifests, so nothing is published.")]
-    private static partial void LogScope(ILogger logger);
 }
