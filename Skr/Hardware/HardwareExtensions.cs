@@ -8,12 +8,13 @@ internal static partial class HardwareExtensions
     public static IServiceCollection AddSnpDevice(this IServiceCollection services)
     {
         services.AddHttpClient(EmulatedSnpDevice.Client);
+        services.AddSingleton<IDeviceKernel, LinuxDeviceKernel>();
         services.AddSingleton<ISnpDevice>(provider =>
         {
             var device = provider.GetRequiredService<IOptions<SnpOptions>>().Value.Device;
             if (string.IsNullOrEmpty(device))
             {
-                return new HardwareSnpDevice();
+                return ActivatorUtilities.CreateInstance<HardwareSnpDevice>(provider, GuestDriver.All);
             }
 
             Log.Emulated(provider.GetRequiredService<ILogger<EmulatedSnpDevice>>(), new Uri(device).Authority);
