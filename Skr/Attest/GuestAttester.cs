@@ -45,7 +45,17 @@ internal sealed partial class GuestAttester(
     public async Task<Evidence> GetEvidenceAsync(byte[] runtimeData, CancellationToken cancellationToken)
     {
         var report = await GetReportAsync(runtimeData, cancellationToken);
-        return new Evidence(report, await certificates.GetAsync(report.ReportedTcb, cancellationToken), context.ReferenceInfo);
+        var chain = await certificates.GetAsync(report, cancellationToken);
+        if (chain.Tcb != report.ReportedTcb)
+        {
+            // The firmware may have been updated between the report and the certificates, or the other way round.
+            report = await GetReportAsync(runtimeData, cancellationToken);
+            chain = await certificates.GetAsync(report, cancellationToken);
+        }
+
+        return chain.Tcb == report.ReportedTcb
+            ? new Evidence(report, chain, context.ReferenceInfo)
+            : throw new RefusalException($"The report was made with firmware {report.ReportedTcb}, but the host's certificates are for {chain.Tcbm}, and still are after both were fetched anew.");
     }
 
     /// <summary>Has a provider attest this guest, and verifies what it says.</summary>

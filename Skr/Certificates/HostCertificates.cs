@@ -4,16 +4,16 @@ using CcDemo.Skr.Errors;
 namespace CcDemo.Skr.Certificates;
 
 /// <summary>The certificates of the host's chip, kept until a report was made with other firmware than they are for.</summary>
-internal sealed partial class HostCertificates(SecurityContext context, ThimClient thim, ILogger<HostCertificates> logger) : IDisposable
+internal sealed partial class HostCertificates(SecurityContext context, ICertificateSource source, ILogger<HostCertificates> logger) : IDisposable
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private ThimCertification? _known;
 
-    /// <summary>The certificates for a report's firmware.</summary>
-    /// <exception cref="RefusalException">There are none, or only for other firmware.</exception>
-    public async Task<ThimCertification> GetAsync(Tcb reported, CancellationToken cancellationToken)
+    /// <summary>The certificates of a report's chip: for its firmware if such are known or can be fetched, else those that were fetched.</summary>
+    /// <exception cref="RefusalException">There are none.</exception>
+    public async Task<ThimCertification> GetAsync(SnpReport report, CancellationToken cancellationToken)
     {
-        if (_known is { } known && known.Tcb == reported)
+        if (_known is { } known && known.Tcb == report.ReportedTcb)
         {
             return known;
         }
@@ -21,7 +21,7 @@ internal sealed partial class HostCertificates(SecurityContext context, ThimClie
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            return _known = await FindAsync(reported, cancellationToken);
+            return _known = await FindAsync(report, cancellationToken);
         }
         finally
         {
@@ -31,8 +31,9 @@ internal sealed partial class HostCertificates(SecurityContext context, ThimClie
 
     public void Dispose() => _refreshing.Dispose();
 
-    private async Task<ThimCertification> FindAsync(Tcb reported, CancellationToken cancellationToken)
+    private async Task<ThimCertification> FindAsync(SnpReport report, CancellationToken cancellationToken)
     {
+        var reported = report.ReportedTcb;
         if (_known is { } known && known.Tcb == reported)
         {
             return known;
@@ -49,10 +50,7 @@ internal sealed partial class HostCertificates(SecurityContext context, ThimClie
             Log.Refreshing(logger, handedOver.Tcbm, reported.ToString());
         }
 
-        var fetched = await thim.FetchAsync(cancellationToken);
-        return fetched.Tcb == reported
-            ? fetched
-            : throw new RefusalException($"The report was made with firmware {reported}, but the host's certificates are for {fetched.Tcbm}.");
+        return await source.FetchAsync(report, cancellationToken);
     }
 
     private static partial class Log

@@ -7,14 +7,13 @@ using Microsoft.Extensions.Options;
 namespace CcDemo.Skr.Certificates;
 
 /// <summary>Fetches the certificates of the host's chip from THIM.</summary>
-internal sealed class ThimClient(IHttpClientFactory clients, IOptions<SkrOptions> options)
+internal sealed class ThimClient(IHttpClientFactory clients, IOptions<SkrOptions> options) : ICertificateSource
 {
     public const string Client = "thim";
     private const string Default = "169.254.169.254/metadata/THIM/amd/certification";
     private const string Service = "The certificate service (THIM)";
 
-    /// <exception cref="RefusalException">The service cannot be reached, refuses, or answers something else.</exception>
-    public async Task<ThimCertification> FetchAsync(CancellationToken cancellationToken)
+    public async Task<ThimCertification> FetchAsync(SnpReport report, CancellationToken cancellationToken)
     {
         var endpoint = options.Value.Arguments.CacheEndpoint is { Length: > 0 } cache ? cache : Default;
         if (!Uri.TryCreate($"http://{endpoint}", UriKind.Absolute, out var address))

@@ -11,6 +11,14 @@ namespace CcDemo.Skr.Configuration;
 /// <param name="ClientId">The managed identity's client id; empty for the only one.</param>
 internal sealed record SidecarArguments(string CacheType, string CacheEndpoint, string ClientId)
 {
+    private const string ApiVersionParameter = "api-version=";
+
+    /// <summary>The product or kind of TEE that the cache's addresses name, such as <c>Milan</c> or <c>SevSnpVM</c>; empty for the report's own.</summary>
+    public string TeeType { get; init; } = string.Empty;
+
+    /// <summary>The version of the cache's interface (<c>2020-10-15-preview</c>); empty for the usual one.</summary>
+    public string ApiVersion { get; init; } = string.Empty;
+
     public static SidecarArguments None { get; } = new(string.Empty, string.Empty, string.Empty);
 
     /// <exception cref="FormatException">The text is not the base64 of a JSON object of this form.</exception>
@@ -21,13 +29,21 @@ internal sealed record SidecarArguments(string CacheType, string CacheEndpoint, 
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64));
             var cache = Member(document.RootElement, "certcache");
             var identity = Member(document.RootElement, "identity");
-            return new SidecarArguments(Text(cache, "endpoint_type"), Text(cache, "endpoint"), Text(identity, "client_id"));
+            return new SidecarArguments(Text(cache, "endpoint_type"), Text(cache, "endpoint"), Text(identity, "client_id"))
+            {
+                TeeType = Text(cache, "tee_type"),
+                ApiVersion = WithoutName(Text(cache, "api_version")),
+            };
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
             throw new FormatException("""SkrSideCarArgs is not the base64 of JSON of the form {"certcache":{"endpoint_type":"..","endpoint":".."},"identity":{"client_id":".."}}.""", e);
         }
     }
+
+    // The original's examples write the whole parameter.
+    private static string WithoutName(string version)
+        => version.StartsWith(ApiVersionParameter, StringComparison.Ordinal) ? version[ApiVersionParameter.Length..] : version;
 
     private static JsonElement Member(JsonElement json, string name) => json.ValueKind switch
     {

@@ -10,9 +10,9 @@ internal sealed class SkrOptionsValidator : IValidateOptions<SkrOptions>
         try
         {
             var cache = options.Arguments.CacheType;
-            return cache is "" or "LocalTHIM"
+            return cache is "" or "LocalTHIM" or "AMD" or "AzCache"
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"SkrSideCarArgs names the certificate cache type '{cache}'; use LocalTHIM, or leave certcache out.");
+                : ValidateOptionsResult.Fail($"SkrSideCarArgs names the certificate cache type '{cache}'; use LocalTHIM, AMD or AzCache, or leave certcache out.");
         }
         catch (FormatException e)
         {

@@ -57,6 +57,25 @@ public sealed class VcekChain : IDisposable
         }
     }
 
+    /// <summary>Finds VCEK, ASK and ARK among certificates in any order: the chip's, its issuer, and the issuer of that.</summary>
+    /// <param name="certificates">The certificates; those of the chain belong to it from then on.</param>
+    /// <exception cref="FormatException">One of the three is missing, or the chip's certificate lacks what AMD puts into it.</exception>
+    public static VcekChain FromCertificates(IReadOnlyCollection<X509Certificate2> certificates)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        var vcek = certificates.FirstOrDefault(certificate => certificate.Extensions[VcekExtensions.HardwareId] is not null)
+            ?? throw new FormatException("None of the certificates is a chip's (VCEK).");
+        var ask = IssuerOf(vcek, certificates, "ASK");
+        return new VcekChain(vcek, ask, IssuerOf(ask, certificates, "ARK"));
+    }
+
+    /// <summary>The chain as THIM hands it out.</summary>
+    public ThimCertification ToCertification() => new(
+        Vcek.ExportCertificatePem() + "\n",
+        $"{Ask.ExportCertificatePem()}\n{Ark.ExportCertificatePem()}\n",
+        Tcb.ToString(),
+        CacheControl: null);
+
     /// <summary>Checks that the chain goes back to a trusted root and is valid now; it asks no network and no revocation list.</summary>
     /// <param name="trustedRoots">The roots that are trusted, <see cref="AmdRoot.Known"/> for real hardware.</param>
     /// <param name="now">The time at which every certificate must be valid.</param>
@@ -102,6 +121,10 @@ public sealed class VcekChain : IDisposable
         Ask.Dispose();
         Ark.Dispose();
     }
+
+    private static X509Certificate2 IssuerOf(X509Certificate2 certificate, IEnumerable<X509Certificate2> certificates, string name)
+        => certificates.FirstOrDefault(candidate => candidate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+            ?? throw new FormatException($"The certificate of '{certificate.Issuer}' ({name}), which issued '{certificate.Subject}', is missing.");
 
     private static void Dispose(X509Certificate2Collection certificates)
     {

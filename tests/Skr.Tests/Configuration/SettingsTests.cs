@@ -58,6 +58,6 @@ public sealed class SettingsTests
     {
         var arguments = new SkrOptions { SkrSideCarArgs = Convert.ToBase64String("""{"certcache":{"endpoint_type":"LocalTHIM","endpoint":"localhost:1/x","tee_type":"SevSnpVM"},"identity":{"client_id":"me"}}"""u8) }.Arguments;
 
-        Assert.Equal(new SidecarArguments("LocalTHIM", "localhost:1/x", "me"), arguments);
+        Assert.Equal(new SidecarArguments("LocalTHIM", "localhost:1/x", "me") { TeeType = "SevSnpVM" }, arguments);
     }
 }
