@@ -2,7 +2,7 @@ using CcDemo.ServiceDefaults;
 using CcDemo.Skr;
 using CcDemo.Skr.Configuration;
 
-return await ServiceRunner.RunAsync("The sidecar", "Port", () =>
+return await ServiceRunner.RunAsync("The sidecar", "Port or KeyProviderSock", () =>
 {
     var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
     builder.AddServiceDefaults();

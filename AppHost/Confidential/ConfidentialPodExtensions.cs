@@ -62,6 +62,9 @@ internal static partial class ConfidentialPodExtensions
             .WithEnvironment("AZURE_CLIENT_ID", AzureEmulator.WorkloadClientId)
             .WithEnvironment("AZURE_POD_IDENTITY_AUTHORITY_HOST", emulator.Metadata)
             .WithEnvironment("Trust__CaFile", emulator.CaFile)
+            .WithEnvironment("Skr__AllowedEndpoints", ReferenceExpression.Create($"{emulator.Maa.Property(EndpointProperty.HostAndPort)},{emulator.Vault.Property(EndpointProperty.HostAndPort)}"))
+            // Any free port: nothing in a local run needs to find it, and several runs fit on one machine.
+            .WithEnvironment("KeyProviderSock", "127.0.0.1:0")
             .WaitFor(pod);
 
         return pod

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CcDemo.Skr.Endpoints;
 
 namespace CcDemo.Skr.Attest;
 
@@ -21,12 +22,12 @@ internal static class AttestEndpoints
         await AnswerAsync(context, writer => writer.WriteString("report", Convert.ToHexStringLower(report.Raw.Span)));
     }
 
-    private static async Task MaaAsync(HttpContext context, GuestAttester attester)
+    private static async Task MaaAsync(HttpContext context, GuestAttester attester, AllowedEndpoints endpoints)
     {
         var request = await JsonRequest.ReadAsync(context, "maa_endpoint", "runtime_data");
         var endpoint = request.Required("maa_endpoint");
         var runtimeData = request.RequiredBase64("runtime_data");
-        var token = await attester.AttestAsync(ServiceEndpoint.Parse(endpoint, "attestation"), runtimeData, context.RequestAborted);
+        var token = await attester.AttestAsync(endpoints.Provider(endpoint), runtimeData, context.RequestAborted);
         await AnswerAsync(context, writer => writer.WriteString("token", token));
     }
 

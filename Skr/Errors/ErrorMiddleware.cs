@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
+using CcDemo.Skr.Limits;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace CcDemo.Skr.Errors;
 
@@ -21,9 +24,21 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await AnswerAsync(context, StatusCodes.Status400BadRequest, e.Message);
         }
+        catch (OverloadException e)
+        {
+            Log.Refused(logger, context.Request.Path, e.Message);
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message, retryAfterSeconds: 1);
+        }
         catch (BadHttpRequestException e)
         {
             await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
+        }
+        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true } limit)
+        {
+            // The token of the request has said its last word; the answer is still to be written.
+            limit.DisableTimeout();
+            Log.Refused(logger, context.Request.Path, TimeLimit.Sentence);
+            await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, TimeLimit.Sentence);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -36,7 +51,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, int status, string sentence)
+    private static async Task AnswerAsync(HttpContext context, int status, string sentence, int? retryAfterSeconds = null)
     {
         if (context.Response.HasStarted)
         {
@@ -46,6 +61,11 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
         context.Response.Clear();
         context.Response.StatusCode = status;
+        if (retryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Options))
         {

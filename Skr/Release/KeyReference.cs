@@ -27,6 +27,6 @@ internal sealed partial record KeyReference(string Name, string? Version)
 
     public override string ToString() => Version is null ? Name : $"{Name}/{Version}";
 
-    [GeneratedRegex("^(?<name>[0-9A-Za-z-]{1,127})(/(?<version>[0-9A-Za-z]{0,64}))?$")]
+    [GeneratedRegex(@"\A(?<name>[0-9A-Za-z-]{1,127})(/(?<version>[0-9A-Za-z]{0,64}))?\z")]
     private static partial Regex Form();
 }

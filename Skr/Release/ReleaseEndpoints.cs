@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using CcDemo.Skr.Endpoints;
 
 namespace CcDemo.Skr.Release;
 
@@ -10,14 +11,14 @@ internal static class ReleaseEndpoints
 
     public static void MapRelease(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/key/release", ReleaseAsync);
 
-    private static async Task ReleaseAsync(HttpContext context, KeyReleaser releaser)
+    private static async Task ReleaseAsync(HttpContext context, KeyReleaser releaser, AllowedEndpoints endpoints)
     {
         var body = await JsonRequest.ReadAsync(context, "maa_endpoint", "akv_endpoint", "kid", "access_token");
         var (provider, vault) = (body.Required("maa_endpoint"), body.Required("akv_endpoint"));
         var key = KeyReference.Parse(body.Required("kid"));
         var request = new ReleaseRequest(
-            ServiceEndpoint.Parse(provider, "attestation"),
-            ServiceEndpoint.Parse(vault, "vault"),
+            endpoints.Provider(provider),
+            endpoints.Vault(vault),
             key,
             body.Optional("access_token") is { Length: > 0 } token ? token : null);
 

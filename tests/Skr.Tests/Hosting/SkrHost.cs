@@ -21,11 +21,18 @@ internal sealed class SkrHost : IAsyncDisposable
     {
         _app = app;
         Logs = logs;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
 
-    public Uri Address { get; }
+    /// <summary>Every address that is listened on.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>Where HTTP is spoken, if it is.</summary>
+    public Uri Address => Addresses[0];
+
+    /// <summary>Where gRPC is spoken, if it is.</summary>
+    public Uri GrpcAddress => Addresses[^1];
 
     public CapturedLogs Logs { get; }
 
@@ -37,6 +44,7 @@ internal sealed class SkrHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Port"] = "0",
+            ["KeyProviderSock"] = "127.0.0.1:0",
             ["UVM_SECURITY_CONTEXT_DIR"] = "/nonexistent",
             ["Logging:LogLevel:Default"] = "Trace",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",

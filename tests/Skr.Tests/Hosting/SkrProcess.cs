@@ -11,6 +11,7 @@ internal sealed class SkrProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _grpcAddress = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SkrProcess(Process process)
     {
@@ -39,6 +40,7 @@ internal sealed class SkrProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["KeyProviderSock"] = "127.0.0.1:0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -47,7 +49,11 @@ internal sealed class SkrProcess : IDisposable
         return new SkrProcess(Process.Start(start)!);
     }
 
+    /// <summary>The address that is listened on first.</summary>
     public Task<Uri> AddressAsync() => _address.Task.WaitAsync(_patience);
+
+    /// <summary>The address that is listened on second: gRPC, when HTTP is spoken too.</summary>
+    public Task<Uri> GrpcAddressAsync() => _grpcAddress.Task.WaitAsync(_patience);
 
     public async Task<int> ExitCodeAsync()
     {
@@ -81,7 +87,11 @@ internal sealed class SkrProcess : IDisposable
         var at = line.IndexOf(ListeningOn, StringComparison.Ordinal);
         if (at >= 0)
         {
-            _address.TrySetResult(new Uri(line[(at + ListeningOn.Length)..].Trim()));
+            var address = new Uri(line[(at + ListeningOn.Length)..].Trim());
+            if (!_address.TrySetResult(address))
+            {
+                _grpcAddress.TrySetResult(address);
+            }
         }
     }
 }
