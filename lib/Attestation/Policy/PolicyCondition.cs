@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CcDemo.Attestation;
@@ -7,11 +8,22 @@ internal abstract record PolicyCondition
 {
     public abstract IReadOnlyList<string> Failures(JsonElement claims);
 
+    /// <summary>The condition as text that is the same for conditions that mean the same, whatever their order and form.</summary>
+    public abstract string Canonical();
+
+    private static string Canonical(string name, IReadOnlyList<PolicyCondition> conditions)
+    {
+        string[] parts = [.. conditions.Select(condition => condition.Canonical()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return parts is [var single] ? single : $"{name}({string.Join(',', parts)})";
+    }
+
     /// <summary>Every condition must hold; all failures are named.</summary>
     public sealed record All(IReadOnlyList<PolicyCondition> Conditions) : PolicyCondition
     {
         public override IReadOnlyList<string> Failures(JsonElement claims)
             => [.. Conditions.SelectMany(condition => condition.Failures(claims))];
+
+        public override string Canonical() => Canonical("allOf", Conditions);
     }
 
     /// <summary>One condition must hold; the failures of the one that comes nearest are named.</summary>
@@ -19,6 +31,8 @@ internal abstract record PolicyCondition
     {
         public override IReadOnlyList<string> Failures(JsonElement claims)
             => Conditions.Select(condition => condition.Failures(claims)).MinBy(failures => failures.Count)!;
+
+        public override string Canonical() => Canonical("anyOf", Conditions);
     }
 
     /// <summary>A claim must have a value.</summary>
@@ -35,6 +49,13 @@ internal abstract record PolicyCondition
                 ? []
                 : [$"The claim {Path} is {Quoted(actual)}; the policy wants {Quoted(Expected)}."];
         }
+
+        public override string Canonical() => $"\"{JsonEncodedText.Encode(Path)}\"={Expected.ValueKind switch
+        {
+            JsonValueKind.String => $"\"{JsonEncodedText.Encode(Expected.GetString()!)}\"",
+            JsonValueKind.Number when Expected.TryGetDecimal(out var number) => number.ToString("G29", CultureInfo.InvariantCulture),
+            _ => Expected.GetRawText(),
+        }}";
 
         // The vault lets a boolean or a number match its text as a string (the demo's own policy wants the vmpl "0", which
         // is a number in the token); everything else must have the same type.

@@ -70,8 +70,21 @@ public sealed class ReleasePolicy
         return new PolicyDecision(nearest.Count == 0, nearest);
     }
 
+    /// <summary>
+    /// Whether another policy lets the same tokens through: white space, the order of what stands in a group, a group of
+    /// one, the grammar's version and a trailing slash of an authority make no difference.
+    /// </summary>
+    public bool IsEquivalentTo(ReleasePolicy other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Canonical().SetEquals(other.Canonical());
+    }
+
     /// <summary>The policy as JSON, as it was read.</summary>
     public string ToJson() => _json;
+
+    private HashSet<string> Canonical()
+        => [.. _authorities.Select(authority => $"{authority.Url.TrimEnd('/').ToLowerInvariant()} {authority.Condition.Canonical()}")];
 
     private static PolicyAuthority Authority(JsonElement json)
     {

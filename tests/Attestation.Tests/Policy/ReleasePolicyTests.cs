@@ -19,6 +19,35 @@ public sealed class ReleasePolicyTests
         """;
 
     [Theory]
+    [InlineData("""{"version":"1.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]}]}""")]
+    [InlineData("""{ "anyOf": [ { "allOf": [ { "equals": 2.0, "claim": "b" }, { "equals": "1", "claim": "a" } ], "authority": "https://MAA.example/" } ], "version": "1.0.0" }""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"anyOf":[{"claim":"b","equals":2}]},{"claim":"a","equals":"1"}]}]}""")]
+    public void Form_and_order_do_not_make_another_policy(string json)
+    {
+        var policy = ReleasePolicy.Parse("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]}]}""");
+
+        Assert.True(policy.IsEquivalentTo(ReleasePolicy.Parse(json)));
+        Assert.True(ReleasePolicy.Parse(json).IsEquivalentTo(policy));
+    }
+
+    [Theory]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":3}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":1},{"claim":"b","equals":2}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"B","equals":2}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","anyOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://other.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]},{"authority":"https://other.example","allOf":[{"claim":"a","equals":"1"}]}]}""")]
+    [InlineData("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a\"=\"1\",\"b","equals":2}]}]}""")]
+    public void What_lets_other_tokens_through_is_another_policy(string json)
+    {
+        var policy = ReleasePolicy.Parse("""{"version":"1.0.0","anyOf":[{"authority":"https://maa.example","allOf":[{"claim":"a","equals":"1"},{"claim":"b","equals":2}]}]}""");
+
+        Assert.False(policy.IsEquivalentTo(ReleasePolicy.Parse(json)));
+        Assert.False(ReleasePolicy.Parse(json).IsEquivalentTo(policy));
+    }
+
+    [Theory]
     [InlineData("0.2")]
     [InlineData("1.0")]
     [InlineData("1.0.0")]
