@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using CcDemo.Attestation;
 using CcDemo.Skr.Certificates;
+using CcDemo.Skr.Configuration;
 using CcDemo.Skr.Errors;
 using CcDemo.Skr.Hardware;
 using CcDemo.Skr.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace CcDemo.Skr.Attest;
 
@@ -16,6 +17,7 @@ internal sealed partial class GuestAttester(
     HostCertificates certificates,
     SecurityContext context,
     MaaClient maa,
+    IOptions<AttestationOptions> options,
     SkrTelemetry telemetry,
     TimeProvider time,
     ILogger<GuestAttester> logger)
@@ -98,16 +100,9 @@ internal sealed partial class GuestAttester(
             throw new RefusalException(refused.Reason!);
         }
 
-        // What binds the token to this guest is the report data, which is compared always. A provider may leave the nonce out.
-        if (token.Nonce is { } repeated && repeated != nonce.ToString(CultureInfo.InvariantCulture))
-        {
-            throw new RefusalException("The attestation token repeats another nonce than the one that was sent: it was made for another request.");
-        }
-
-        return token.ReportData is { } reportData
-            && string.Equals(reportData, Convert.ToHexStringLower(report.ReportData.Span), StringComparison.OrdinalIgnoreCase)
-                ? token
-                : throw new RefusalException("The attestation token is about another report than the one that was sent.");
+        return AttestedGuest.Verify(token, report, nonce, options.Value.RequireNonce) is { Accepted: false } another
+            ? throw new RefusalException(another.Reason!)
+            : token;
     }
 
     private static MaaToken Parse(string jwt)

@@ -8,6 +8,7 @@ internal static class ConfigurationExtensions
     {
         services.AddOptions<SkrOptions>().BindConfiguration(string.Empty).ValidateOnStart();
         services.AddOptions<SnpOptions>().BindConfiguration(SnpOptions.Section).ValidateOnStart();
+        services.AddOptions<AttestationOptions>().BindConfiguration(AttestationOptions.Section).ValidateOnStart();
         services.AddOptions<TrustOptions>().BindConfiguration(TrustOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SkrOptions>, SkrOptionsValidator>();
         services.AddSingleton<IValidateOptions<SnpOptions>, SnpOptionsValidator>();

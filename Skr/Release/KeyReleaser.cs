@@ -33,7 +33,7 @@ internal sealed partial class KeyReleaser(
             var token = await attester.AttestAsync(request.Provider, wrappingKey.RuntimeData, cancellationToken);
             var nonce = Base64UrlText.Encode(RandomNumberGenerator.GetBytes(NonceSize));
             var answer = await vault.ReleaseAsync(request, token, nonce, cancellationToken);
-            var key = Unwrap(ReleasedKey.Verify(answer, request, nonce, roots), wrappingKey);
+            var key = Unwrap(ReleasedKey.Verify(answer, request, nonce, wrappingKey.Id, roots), wrappingKey);
             telemetry.Released(accepted: true, time.GetElapsedTime(start));
             Log.Released(logger, request.Key.ToString(), request.Vault.Authority, request.Provider.Authority);
             return key;

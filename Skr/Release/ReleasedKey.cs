@@ -15,9 +15,17 @@ namespace CcDemo.Skr.Release;
 /// <param name="Ciphertext">The wrapped key.</param>
 internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOperations, KeyWrapAlgorithm Algorithm, byte[] Ciphertext)
 {
-    /// <summary>Verifies signature, chain, name, key and nonce of a vault's signed answer.</summary>
+    /// <summary>How released keys are asked to be wrapped; a vault that wraps in another way is refused.</summary>
+    public const KeyWrapAlgorithm Wrapping = KeyWrapAlgorithm.RsaAesKeyWrap256;
+
+    /// <summary>Verifies signature, chain, name, key, wrapping and nonce of the signed answer of a vault or managed HSM.</summary>
+    /// <param name="jws">The answer.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="nonce">The nonce that was sent.</param>
+    /// <param name="wrappingKeyId">The identifier of the key that it must be wrapped to.</param>
+    /// <param name="roots">The roots that the signer must go back to.</param>
     /// <exception cref="RefusalException">Something does not hold.</exception>
-    public static ReleasedKey Verify(string jws, ReleaseRequest request, string nonce, TrustedRoots roots)
+    public static ReleasedKey Verify(string jws, ReleaseRequest request, string nonce, string wrappingKeyId, TrustedRoots roots)
     {
         try
         {
@@ -30,7 +38,7 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
             using var header = JsonDocument.Parse(Base64UrlText.Decode(parts[0]));
             VerifySigner(header.RootElement, parts, request, roots);
             using var payload = JsonDocument.Parse(Base64UrlText.Decode(parts[1]));
-            return Read(payload.RootElement, request, nonce);
+            return Read(payload.RootElement, request, nonce, wrappingKeyId);
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException)
         {
@@ -40,6 +48,11 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
 
     private static void VerifySigner(JsonElement header, string[] parts, ReleaseRequest request, TrustedRoots roots)
     {
+        if (header.TryGetProperty("crit", out _))
+        {
+            throw new RefusalException("The header of the vault's answer demands extensions ('crit', RFC 7515) that are not known.");
+        }
+
         var chain = new X509Certificate2Collection();
         try
         {
@@ -49,6 +62,11 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
             }
 
             var leaf = chain[0];
+            if (header.TryGetProperty("x5t#S256", out var thumbprint) && !thumbprint.ValueEquals(Base64UrlText.Encode(leaf.GetCertHash(HashAlgorithmName.SHA256))))
+            {
+                throw new RefusalException("The vault's answer names another signing certificate (x5t#S256) than it carries.");
+            }
+
             if (!VerifySignature(leaf, header.GetProperty("alg").GetString(), parts))
             {
                 throw new RefusalException("The signature of the vault's answer does not verify under its certificate.");
@@ -95,26 +113,62 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
             && key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64UrlText.Decode(parts[2]), hash, padding);
     }
 
-    private static ReleasedKey Read(JsonElement payload, ReleaseRequest request, string nonce)
+    private static ReleasedKey Read(JsonElement payload, ReleaseRequest request, string nonce, string wrappingKeyId)
     {
         var asked = payload.GetProperty("request");
         var key = payload.GetProperty("response").GetProperty("key").GetProperty("key");
-        var identifier = key.GetProperty("kid").GetString() ?? string.Empty;
-        if (!request.Key.Matches(identifier, request.Vault.Host))
+        Require(request.Key, key.GetProperty("kid").GetString(), request.Vault);
+        if (asked.TryGetProperty("kid", out var askedFor))
         {
-            throw new RefusalException($"The vault answered with the key '{identifier}', not with {request.Key}.");
+            // The vault repeats the name, and the version only when the request had one.
+            Require(request.Key with { Version = null }, askedFor.GetString(), request.Vault);
         }
 
+        // A vault that leaves the nonce out is believed nonetheless: the wrapping key is used once, so that an older
+        // answer cannot be unwrapped with it.
         if (asked.TryGetProperty("nonce", out var repeated) && !repeated.ValueEquals(nonce))
         {
             throw new RefusalException("The vault's answer repeats another nonce than the one that was sent: it was made for another request.");
         }
 
+        if (!asked.GetProperty("enc").ValueEquals(Wrapping.ToName()))
+        {
+            throw new RefusalException($"The vault wrapped the key by '{asked.GetProperty("enc")}', though {Wrapping.ToName()} was asked for.");
+        }
+
         using var wrapped = JsonDocument.Parse(Base64UrlText.Decode(key.GetProperty("key_hsm").GetString()!));
+        VerifyWrapping(wrapped.RootElement, wrappingKeyId);
         return new ReleasedKey(
             key.GetProperty("kty").GetString()!,
             key.TryGetProperty("key_ops", out var operations) && operations.ValueKind == JsonValueKind.Array ? [.. operations.EnumerateArray().Select(operation => operation.GetString()!)] : [],
-            KeyWrapAlgorithms.Parse(asked.GetProperty("enc").GetString()),
+            Wrapping,
             Base64UrlText.Decode(wrapped.RootElement.GetProperty("ciphertext").GetString()!));
+    }
+
+    private static void Require(KeyReference wanted, string? identifier, ServiceEndpoint vault)
+    {
+        if (!wanted.Matches(identifier ?? string.Empty, vault.Host))
+        {
+            throw new RefusalException($"The vault answered with the key '{identifier}', not with {wanted}.");
+        }
+    }
+
+    // The header of key_hsm repeats by what the key was wrapped, and to which key.
+    private static void VerifyWrapping(JsonElement wrapped, string wrappingKeyId)
+    {
+        if (!wrapped.TryGetProperty("header", out var header))
+        {
+            return;
+        }
+
+        if (header.TryGetProperty("kid", out var target) && !target.ValueEquals(wrappingKeyId))
+        {
+            throw new RefusalException("The vault wrapped the key to another key than the one that was attested.");
+        }
+
+        if (header.TryGetProperty("enc", out var algorithm) && !algorithm.ValueEquals(Wrapping.ToName()))
+        {
+            throw new RefusalException($"The vault wrapped the key by '{algorithm}', though {Wrapping.ToName()} was asked for.");
+        }
     }
 }

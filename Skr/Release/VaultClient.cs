@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Keys;
+using CcDemo.Attestation;
 using CcDemo.Skr.Errors;
 using Polly;
 
@@ -22,7 +23,7 @@ internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identi
         var options = new ReleaseKeyOptions(request.Key.Name, attestationToken)
         {
             Version = request.Key.Version,
-            Algorithm = KeyExportEncryptionAlgorithm.RsaAesKeyWrap256,
+            Algorithm = ReleasedKey.Wrapping.ToName(),
             Nonce = nonce,
         };
         using var http = clients.CreateClient(Client);

@@ -12,10 +12,14 @@ internal sealed class WrappingKey : IDisposable
     {
         Rsa = rsa;
         var key = Jwk.FromRsa(rsa) with { KeyOps = ["encrypt"] };
-        RuntimeData = [.. "{\"keys\":["u8, .. (key with { Kid = key.Thumbprint() }).ToUtf8Json(), .. "]}"u8];
+        Id = key.Thumbprint();
+        RuntimeData = [.. "{\"keys\":["u8, .. (key with { Kid = Id }).ToUtf8Json(), .. "]}"u8];
     }
 
     public RSA Rsa { get; }
+
+    /// <summary>The key's identifier: its thumbprint (RFC 7638).</summary>
+    public string Id { get; }
 
     /// <summary>The public half as the attested runtime data carries it: <c>{"keys":[JWK]}</c>.</summary>
     public byte[] RuntimeData { get; }

@@ -27,6 +27,7 @@ public sealed class MaaToken
         Algorithm = Text(header, "alg") ?? string.Empty;
         KeyId = Text(header, "kid") ?? string.Empty;
         JwksUri = Text(header, "jku") ?? string.Empty;
+        HasCriticalParameters = header.TryGetProperty("crit", out _);
         Issuer = Text(claims, "iss") ?? throw new FormatException("The attestation token names no issuer ('iss').");
         ExpiresAt = Time(claims, "exp") ?? throw new FormatException("The attestation token names no expiry ('exp').");
         NotBefore = Time(claims, "nbf") ?? DateTimeOffset.MinValue;
@@ -40,6 +41,9 @@ public sealed class MaaToken
 
     /// <summary>Where the token says that its issuer's keys are. Do not fetch from there: derive the address from the provider that was asked.</summary>
     public string JwksUri { get; }
+
+    /// <summary>Whether the header demands the understanding of extensions (<c>crit</c>, RFC 7515 section 4.1.11); none is known here.</summary>
+    public bool HasCriticalParameters { get; }
 
     /// <summary>The provider that issued the token.</summary>
     public string Issuer { get; }
@@ -136,6 +140,11 @@ public sealed class MaaToken
         if (Algorithm != "RS256")
         {
             return Verdict.Refuse("TokenAlgorithm", $"The attestation token is signed with '{Algorithm}'; only RS256 is accepted.");
+        }
+
+        if (HasCriticalParameters)
+        {
+            return Verdict.Refuse("TokenCritical", "The attestation token's header demands extensions ('crit') that are not known.");
         }
 
         if (!string.Equals(Issuer.TrimEnd('/'), expectedIssuer.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))

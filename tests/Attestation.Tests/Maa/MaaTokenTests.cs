@@ -94,6 +94,15 @@ public sealed class MaaTokenTests : IDisposable
         Assert.Equal("TokenAlgorithm", Verify($"{body}.{Base64UrlText.Encode(mac)}").Code);
     }
 
+    [Fact]
+    public void A_token_that_demands_unknown_extensions_is_refused()
+    {
+        var signed = $"{Base64UrlText.Encode("""{"alg":"RS256","kid":"key-1","crit":["exp2"],"exp2":1}"""u8)}.{Token().Split('.')[1]}";
+        var signature = _rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        Assert.Equal("TokenCritical", Verify($"{signed}.{Base64UrlText.Encode(signature)}").Code);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a.b")]
