@@ -34,6 +34,10 @@ internal sealed class SkrOptions
     [ConfigurationKeyName("AZURE_FEDERATED_TOKEN_FILE")]
     public string? FederatedTokenFile { get; set; }
 
+    /// <summary>Where the workload identity gets its tokens, as the webhook of workload identity sets it; the vault's cloud decides when it is not set.</summary>
+    [ConfigurationKeyName("AZURE_AUTHORITY_HOST")]
+    public string? AuthorityHost { get; set; }
+
     /// <summary>The arguments that <see cref="SkrSideCarArgs"/> carries.</summary>
     /// <exception cref="FormatException">They are not of the original's form.</exception>
     public SidecarArguments Arguments => string.IsNullOrEmpty(SkrSideCarArgs) ? SidecarArguments.None : SidecarArguments.Parse(SkrSideCarArgs);

@@ -7,6 +7,11 @@ internal sealed class SkrOptionsValidator : IValidateOptions<SkrOptions>
 {
     public ValidateOptionsResult Validate(string? name, SkrOptions options)
     {
+        if (!string.IsNullOrEmpty(options.AuthorityHost) && !(Uri.TryCreate(options.AuthorityHost, UriKind.Absolute, out var authority) && authority.Scheme == Uri.UriSchemeHttps))
+        {
+            return ValidateOptionsResult.Fail($"AZURE_AUTHORITY_HOST is '{options.AuthorityHost}'; give an HTTPS address such as https://login.microsoftonline.com/, or leave it out to have the vault's cloud decide.");
+        }
+
         try
         {
             var cache = options.Arguments.CacheType;

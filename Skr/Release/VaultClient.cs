@@ -64,8 +64,10 @@ internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identi
 
     private KeyClient Create(ReleaseRequest request, HttpClient http)
     {
-        TokenCredential credential = request.AccessToken is { } token ? new AccessTokenCredential(token, time) : identity.Credential;
-        return new KeyClient(request.Vault.Url, credential, new KeyClientOptions(KeyClientOptions.ServiceVersion.V7_4)
+        TokenCredential credential = request.AccessToken is { } token
+            ? new AccessTokenCredential(token, time)
+            : identity.CredentialFor(AzureCloud.FindByHost(request.Vault.Host));
+        return new KeyClient(request.Vault.Url, new VaultCredential(credential, request.Vault), new KeyClientOptions(KeyClientOptions.ServiceVersion.V7_4)
         {
             Transport = new HttpClientTransport(http),
             Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(30) },

@@ -57,7 +57,7 @@ internal sealed class HttpsServer : IAsyncDisposable
     {
         var now = TimeProvider.System.GetUtcNow();
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var rootRequest = new CertificateRequest("CN=Somebody else's root", rootKey, HashAlgorithmName.SHA256);
+        var rootRequest = new CertificateRequest($"CN=Root {Guid.NewGuid():n} of somebody else's", rootKey, HashAlgorithmName.SHA256);
         rootRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         using var root = rootRequest.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
 
