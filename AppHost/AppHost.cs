@@ -21,10 +21,12 @@ var skr = builder.AddProject<Projects.Skr>("skr")
 
 var consumer = builder.AddProject<Projects.Consumer>("consumer")
     .WithHttpEndpoint(builder.Port("consumer", 3333), isProxied: false)
+    .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Messages, decrypted")
     .WithHttpHealthCheck("/health")
     .WithKafka(kafka, topic, group: "consumer")
     .WithEmulationNotice(azure)
+    .WithBrowserToken()
     .WithReference(skr)
     .WithEnvironment("SkrClientMAAEndpoint", azure.MaaEndpoint)
     .WithEnvironment("SkrClientAKVEndpoint", azure.VaultEndpoint)
@@ -48,9 +50,7 @@ builder.AddProject<Projects.Producer>("producer")
     .WithEnvironment("MSG", message)
     .WithEnvironment("RATE", builder.AddParameterWithDefault("rate", "2"))
     .WithEnvironment("RESTDURATION", "2")
-    .WithEnvironment("PUBKEY", key.Resource.PublicKey)
-    .WithEnvironment("Producer__KeyId", key.Resource.KeyId)
-    .WaitForCompletion(key)
+    .WithMessageKey(key)
     .WithSendCommand();
 
 builder.AddPipeline();

@@ -10,6 +10,10 @@ namespace CcDemo.AppHost;
 internal static partial class ConfidentialPodExtensions
 {
     private const string ThimEndpoint = "169.254.169.254/metadata/THIM/amd/certification";
+    private const string AmdEndpoint = "kdsintf.amd.com/vcek/v1";
+
+    /// <summary>The signed endorsement of the utility VM, where Kata's guests on AKS have it.</summary>
+    private const string Endorsement = "/opt/confidential-containers/share/kata-containers/reference-info-base64";
 
     /// <summary>Puts a workload and its SKR sidecar into one confidential pod.</summary>
     public static IResourceBuilder<ConfidentialPodResource> AddConfidentialPod(
@@ -45,7 +49,21 @@ internal static partial class ConfidentialPodExtensions
     private static IResourceBuilder<ConfidentialPodResource> OnHardware(
         this IResourceBuilder<ConfidentialPodResource> pod, IResourceBuilder<ProjectResource> sidecar)
     {
-        sidecar.WithEnvironment("SkrSideCarArgs", SideCarArguments(ThimEndpoint));
+        switch (sidecar.ApplicationBuilder.ChosenProfile())
+        {
+            case DeploymentProfile.AksKataCc:
+                sidecar.WithEnvironment("SkrSideCarArgs", SideCarArguments(ThimEndpoint))
+                    .WithPublishedMount("endor-loc", Endorsement, new MountSource.HostFile(Endorsement));
+                break;
+            case DeploymentProfile.AciVirtualNodes:
+                sidecar.WithEnvironment("SkrSideCarArgs", SideCarArguments(ThimEndpoint));
+                break;
+            case DeploymentProfile.Coco:
+                sidecar.WithEnvironment("SkrSideCarArgs", Base64(
+                    $$$"""{"certcache":{"endpoint_type":"AMD","endpoint":"{{{AmdEndpoint}}}","tee_type":"Milan"}}"""));
+                break;
+        }
+
         return pod;
     }
 
@@ -106,8 +124,10 @@ internal static partial class ConfidentialPodExtensions
     }
 
     /// <summary>The sidecar's argument: base64 of JSON that says where the certificates of this host are.</summary>
-    private static string SideCarArguments(string endpoint) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        $$$"""{"certcache":{"endpoint_type":"LocalTHIM","endpoint":"{{{endpoint}}}"}}"""));
+    private static string SideCarArguments(string endpoint)
+        => Base64($$$"""{"certcache":{"endpoint_type":"LocalTHIM","endpoint":"{{{endpoint}}}"}}""");
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     [LoggerMessage(LogLevel.Information, "The guest of {Pod} is registered; its reports carry the measurement {Measurement}.")]
     private static partial void LogRegistered(ILogger logger, string pod, string measurement);

@@ -15,7 +15,7 @@ internal static partial class KafkaExtensions
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
-            var servers = builder.AddParameterWithDefault("kafka-bootstrap", "my-cluster-kafka-bootstrap:9092");
+            var servers = builder.AddParameter("kafka-bootstrap", () => DeploymentSettingsReader.Read(builder.Configuration).KafkaBootstrap);
             return builder.AddConnectionString(name, ReferenceExpression.Create($"{servers}"));
         }
 
@@ -42,6 +42,11 @@ internal static partial class KafkaExtensions
             service.WithEnvironment("CONSUMERGROUP", group);
         }
 
+        if (service.ApplicationBuilder is { ExecutionContext.IsPublishMode: true } application && application.ChosenKafka() == KafkaKind.EventHubs)
+        {
+            service.WithEventHubsIdentity();
+        }
+
         foreach (var setting in service.ApplicationBuilder.Configuration.GetSection("Kafka:Client").GetChildren())
         {
             service.WithEnvironment($"Kafka__Client__{setting.Key}", setting.Value);
@@ -59,6 +64,23 @@ internal static partial class KafkaExtensions
         }
 
         return service.WaitFor(kafka);
+    }
+
+    /// <summary>Has a published service show its workload identity to Event Hubs; no password is involved.</summary>
+    private static void WithEventHubsIdentity(this IResourceBuilder<ProjectResource> service) => service
+        .WithEnvironment("Kafka__Client__security.protocol", "SASL_SSL")
+        .WithEnvironment("Kafka__Client__sasl.mechanism", "OAUTHBEARER")
+        .WithEnvironment("Kafka__AzureIdentity__Scope", service.ApplicationBuilder.AddEventHubsScope());
+
+    /// <summary>The scope of a token for the namespace of Event Hubs.</summary>
+    private static ReferenceExpression AddEventHubsScope(this IDistributedApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        return ReferenceExpression.Create($"{new DeploymentValue("event-hubs-scope", () =>
+        {
+            var settings = DeploymentSettingsReader.Read(configuration);
+            return $"https://{settings.EventHubsNamespace}.{settings.Cloud.EventHubsSuffix}/.default";
+        })}");
     }
 
     private static IResourceBuilder<EmbeddedKafkaResource> AddEmbeddedKafka(

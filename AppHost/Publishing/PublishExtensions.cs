@@ -19,11 +19,18 @@ internal static partial class PublishExtensions
     private static async Task WriteAsync(PipelineStepContext context)
     {
         var ct = context.CancellationToken;
+        var settings = context.Settings();
         var folder = OutputFolder.Of(context);
-        PublishedFile[] files = [new(PublishedNames.NamespaceFile, NamespaceManifest.Create(context.Settings()))];
+        var files = (await PublishedFiles.CreateAsync(settings, settings.Image, context)).ToList();
 
-        await folder.WriteAsync(files, [], ct);
-        LogWritten(context.Logger, files.Length, folder.FullName);
+        var consumer = files.FindIndex(file => file.Name == PublishedNames.ConsumerFile);
+        files[consumer] = files[consumer] with
+        {
+            Content = MeasuredManifest.KeepPolicy(await folder.ReadAsync(PublishedNames.ConsumerFile, ct), files[consumer].Content),
+        };
+
+        await folder.WriteAsync(files, PublishedFiles.Names, ct);
+        LogWritten(context.Logger, files.Count, folder.FullName);
         context.Summary.Add("Files", folder.FullName);
     }
 

@@ -75,6 +75,13 @@ internal static class DeploymentSettingsReader
         };
     }
 
+    /// <summary>The profile that is asked for; the default where the name is not one, which <see cref="Problems"/> tells.</summary>
+    public static DeploymentProfile ChosenProfile(this IDistributedApplicationBuilder builder)
+        => KebabCase.TryParse<DeploymentProfile>(Value(builder.Configuration, DeploymentSettingsCatalog.Profile), out var profile) ? profile : default;
+
+    /// <summary>The kind of brokers that is asked for; the default where the name is not one.</summary>
+    public static KafkaKind ChosenKafka(this IDistributedApplicationBuilder builder) => Kind(builder.Configuration) ?? default;
+
     /// <summary>The value that is given, in either spelling, or the default; empty when there is neither.</summary>
     public static string Value(IConfiguration configuration, DeploymentSetting setting)
     {
