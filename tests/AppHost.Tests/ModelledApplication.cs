@@ -25,10 +25,18 @@ internal sealed class ModelledApplication : IAsyncDisposable
 
     public DistributedApplicationExecutionContext Context => Services.GetRequiredService<DistributedApplicationExecutionContext>();
 
-    public static async Task<ModelledApplication> CreateAsync(params string[] args)
+    public static Task<ModelledApplication> CreateAsync(params string[] args) => CreateAsync((IDistributedApplicationBuilder _) => { }, args);
+
+    /// <summary>With services of the test's own, which win.</summary>
+    public static Task<ModelledApplication> CreateAsync(Action<IServiceCollection> services, params string[] args)
+        => CreateAsync((IDistributedApplicationBuilder builder) => services(builder.Services), args);
+
+    /// <summary>With changes of the test's own to the model that AppHost.cs built.</summary>
+    public static async Task<ModelledApplication> CreateAsync(Action<IDistributedApplicationBuilder> change, params string[] args)
     {
         var result = new ModelledApplication();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args);
+        change(builder);
         builder.Eventing.Subscribe<BeforeStartEvent>((_, _) => result._hold.Task);
         result._app = await builder.BuildAsync();
         return result;

@@ -28,7 +28,7 @@ public sealed class PublishTests
         var producer = await app.GetEnvironmentAsync("producer");
         var consumer = await app.GetEnvironmentAsync("consumer");
 
-        Assert.Equal("{setup-key.publicKey}", producer["PUBKEY"]);
+        Assert.Equal("/etc/ccdemo/message-key", producer["Producer__SettingsDirectory"]);
         Assert.Equal("{kafka.connectionString}", producer["ConnectionStrings__kafka"]);
         Assert.Equal("{maa-endpoint.value}", consumer["SkrClientMAAEndpoint"]);
         Assert.Equal("{skr.bindings.http.url}", consumer["services__skr__http__0"]);
