@@ -10,20 +10,22 @@ internal static class NextSteps
         var group = settings.ResourceGroup.Length > 0 ? settings.ResourceGroup : "RESOURCE-GROUP";
         var cluster = settings.Cluster.Length > 0 ? settings.Cluster : "CLUSTER";
         var registry = settings.Registry.Split('/')[0].Split('.')[0];
+        var usesStrimzi = settings.Kafka is KafkaKind.Strimzi or KafkaKind.StrimziPersistent;
+        var preflight = usesStrimzi ? 4 : 3;
         var step = 0;
 
         return string.Join("\n\n",
         [
             "# Next steps",
             $"These files deploy CcDemo with the profile `{settings.Profile.ToSettingName()}` in the cloud `{settings.Cloud.Name}`. "
-                + "`deploy` does steps 4 to 9 in one go; each can be run alone. Give every command the same `--parameters FILE` and `--output-path` as this `publish`.",
+                + $"`deploy` does steps {preflight} to {preflight + 4} in one go; each can be run alone. Give every command the same `--parameters FILE` and `--output-path` as this `publish`.",
             Section(++step, "Azure resources, if they are not there yet", "What is known of them is in `main.parameters.json`; `deploy/README.md` has the rest.",
                 $"az cloud set --name {settings.Cloud.CliName}",
                 "az login",
                 $"deploy/up.sh --resource-group {group} --parameters {PublishedNames.BicepParametersFile}"),
             Section(++step, "The cluster's credentials", null,
                 $"az aks get-credentials --resource-group {group} --name {cluster}"),
-            .. settings.Kafka is KafkaKind.Strimzi or KafkaKind.StrimziPersistent
+            .. usesStrimzi
                 ? new[]
                 {
                     Section(++step, "The Strimzi operator", "Once for the cluster; it runs the brokers of `kafka.yaml`.",
