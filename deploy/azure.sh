@@ -47,6 +47,34 @@ read_parameters() {
   done <"$parameter_file"
 }
 
+# read_template_parameters FILE: the template's parameter file that the AppHost writes
+read_template_parameters() {
+  local line name='' value
+  while IFS= read -r line || [ -n "$line" ]; do
+    [[ $line =~ \"([A-Za-z]+)\"[[:space:]]*:[[:space:]]*\{ ]] && name=${BASH_REMATCH[1]}
+    [[ $line =~ \"value\"[[:space:]]*:[[:space:]]*(\"([^\"]*)\"|true|false|[0-9]+) ]] \
+      || case $line in *'"value"'*) fail "$1: not understood: $line" ;; *) continue ;; esac
+    value=${BASH_REMATCH[2]:-${BASH_REMATCH[1]//\"/}}
+    case $name in
+      location | profile | topic) set_to "$name" "$value" ;;
+      clusterName) set_to cluster "$value" ;;
+      nodePoolName) set_to node-pool "$value" ;;
+      identityName) set_to identity-name "$value" ;;
+      kubernetesNamespace) set_to namespace "$value" ;;
+      serviceAccountName) set_to service-account "$value" ;;
+      eventHubsNamespaceName) set_to event-hubs-namespace "$value" ;;
+      registryName) [ "$(registry_name "$(get registry)")" = "$value" ] || set_to registry "$value" ;;
+      vaultName) vault=$value ;;
+      attestationName) attestation=$value ;;
+      kubernetesVersion) kubernetes_version=$value ;;
+      operatorPrincipalId) operator=$value ;;
+      existingCluster) existing_cluster=$value ;;
+      purgeProtection) purge_protection=$value ;;
+      *) fail "$1: '$name' is not handed on by this script. Deploy by hand with it: see deploy/README.md." ;;
+    esac
+  done <"$1"
+}
+
 # write_parameters: the settings that have a value, and what else the file held
 write_parameters() {
   local name line lines=()
@@ -64,6 +92,18 @@ write_parameters() {
   mv "$parameter_file.new" "$parameter_file"
 }
 
+# first_label HOST: the name of a resource, from its host name
+first_label() { printf '%s' "${1%%.*}"; }
+
+# registry_name REGISTRY: the name of the registry, if it is one in Azure; of another nothing is made
+registry_name() {
+  case ${1%%/*} in
+    *.azurecr.*) first_label "$1" ;;
+    *.*) ;;
+    *) printf '%s' "${1%%/*}" ;;
+  esac
+}
+
 # Options that are no settings of the AppHost: up.sh hands all of them on to prepare.sh.
 vault='' attestation='' operator='' kubernetes_version='' existing_cluster=false purge_protection=false feature_timeout=1800 poll=15
 
@@ -77,7 +117,12 @@ read_settings() {
     esac
   done
   [ -n "$parameter_file" ] || fail "--parameters needs a file."
+  if grep -qs 'deploymentParameters.json#' "$parameter_file"; then
+    template_file=$parameter_file
+    parameter_file=ccdemo.parameters.json
+  fi
   read_parameters
+  [ -z "${template_file-}" ] || read_template_parameters "$template_file"
 
   while [ $# -gt 0 ]; do
     name=${1#--}

@@ -12,7 +12,9 @@ parameter file. It may be run again: what is there is kept.
 
 usage: deploy/up.sh --resource-group NAME --location REGION [OPTIONS]
 
-  --parameters FILE        read, if it exists, and written (default: ccdemo.parameters.json); options win over it
+  --parameters FILE        read, if it exists, and written (default: ccdemo.parameters.json); options win over it.
+                           The main.parameters.json that the AppHost's publish writes does as well: then its names are
+                           taken, and the file of the default name is written
   --vault NAME, --attestation NAME    default: the names in the file, else ones made from the resource group
   --registry NAME          a container registry is made, and the cluster may pull from it (default: none)
   --event-hubs-namespace NAME    Event Hubs in place of a Kafka cluster (default: none), with the topic --topic NAME
@@ -23,18 +25,6 @@ and the options of prepare.sh, which are handed on: see deploy/prepare.sh --help
 
 The AppHost's other parameters may stand in the file too; they are kept. The confidential nodes cost money for as long as they run: see docs/azure.md.
 USAGE
-}
-
-# first_label HOST: the name of a resource, from its host name
-first_label() { printf '%s' "${1%%.*}"; }
-
-# registry_name: the registry of this setting if it is one in Azure; of another registry nothing is made
-registry_name() {
-  case ${1%%/*} in
-    *.azurecr.*) first_label "$1" ;;
-    *.*) ;;
-    *) printf '%s' "${1%%/*}" ;;
-  esac
 }
 
 find_operator() {

@@ -69,7 +69,10 @@ internal sealed class AzureCli : IDisposable
             string.Join('\n', "westeurope", "ccdemo-workload", "kafka", "workload-identity-sa", "client-1", "maa.weu.attest.azure.net", "vault1.vault.azure.net", "https://issuer/", "", "end"));
 
     /// <summary>The parameter file of a run that names none.</summary>
-    public string ParameterFile => _folder.File("ccdemo.parameters.json");
+    public string ParameterFile => FileOf("ccdemo.parameters.json");
+
+    /// <summary>A file in the folder in which the scripts run.</summary>
+    public string FileOf(string name) => _folder.File(name);
 
     /// <summary>Every call, its arguments separated by blanks.</summary>
     public IReadOnlyList<string> Calls => [.. Arguments().Select(arguments => string.Join(' ', arguments))];

@@ -92,6 +92,55 @@ public sealed partial class UpTests : IDisposable
     }
 
     [BashFact]
+    public async Task The_names_of_the_template_s_parameter_file_are_taken_and_the_AppHost_s_file_written_beside_it()
+    {
+        _az.WithParameters("{\n  \"message\": \"Hello\",\n  \"registry\": \"images.azurecr.io/demo\"\n}\n");
+        await File.WriteAllTextAsync(
+            _az.FileOf("main.parameters.json"),
+            """
+            {
+              "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+              "contentVersion": "1.0.0.0",
+              "parameters": {
+                "location": {
+                  "value": "westeurope"
+                },
+                "clusterName": { "value": "mine" },
+                "existingCluster": { "value": true },
+                "vaultName": {
+                  "value": "vault2"
+                },
+                "registryName": {
+                  "value": "images"
+                }
+              }
+            }
+            """);
+        _az.Answers("aks list", "null true true");
+
+        var run = await _az.RunAsync("up.sh", "--resource-group", "group", "--parameters", "main.parameters.json");
+
+        Assert.Equal(0, run.ExitCode);
+        var given = _az.TemplateParameters;
+        Assert.Equal(("westeurope", "mine", "true", "vault2", "images"), (given["location"], given["clusterName"], given["existingCluster"], given["vaultName"], given["registryName"]));
+        Assert.Equal(("Hello", "mine", "images.azurecr.io/demo"), (_az.Parameters["message"], _az.Parameters["cluster"], _az.Parameters["registry"]));
+    }
+
+    [BashFact]
+    public async Task A_template_parameter_that_the_script_would_drop_is_refused()
+    {
+        await File.WriteAllTextAsync(
+            _az.FileOf("main.parameters.json"),
+            """{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", "parameters": {""" + "\n\"tokenAudience\": { \"value\": \"api://mine\" } } }\n");
+
+        var run = await _az.RunAsync("up.sh", "--resource-group", "group", "--parameters", "main.parameters.json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'tokenAudience' is not handed on by this script.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_az.Calls);
+    }
+
+    [BashFact]
     public async Task Every_option_reaches_a_parameter_that_the_template_has()
     {
         var run = await _az.RunAsync(
