@@ -27,6 +27,7 @@ internal static class PipelineExtensions
         return builder
             .AddParametersFile()
             .AddSettingsCheck()
+            .AddPreflight()
             .AddPublishing();
     }
 

@@ -14,6 +14,13 @@ internal sealed class OperatorConsole(TextReader input, TextWriter output, bool 
 
     public bool IsInteractive { get; } = isInteractive;
 
+    /// <summary>Shows text as it is, such as a table; to be read by whoever started the process.</summary>
+    public async Task WriteAsync(string text, CancellationToken ct)
+    {
+        await output.WriteAsync(text.AsMemory(), ct);
+        await output.FlushAsync(ct);
+    }
+
     /// <summary>Asks for a line of text.</summary>
     /// <returns>The answer, trimmed; null when nobody can answer or nothing was said.</returns>
     public async Task<string?> AskAsync(string question, CancellationToken ct)

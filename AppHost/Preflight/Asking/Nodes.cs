@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace CcDemo.AppHost;
+
+/// <summary>The nodes of a cluster, as its API lists them.</summary>
+internal static class Nodes
+{
+    /// <summary>Where the nodes with all of some labels are listed.</summary>
+    /// <param name="labels">Each <c>name=value</c>.</param>
+    public static string Path(params IReadOnlyCollection<string> labels) => $"/api/v1/nodes?labelSelector={Uri.EscapeDataString(string.Join(',', labels))}";
+
+    /// <summary>How many of a list are ready.</summary>
+    public static int CountReady(JsonElement list) => list.Member("items").Items().Count(IsReady);
+
+    private static bool IsReady(JsonElement node)
+        => node.Member("status").Member("conditions").Items().Any(condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True");
+}

@@ -1,0 +1,24 @@
+namespace CcDemo.AppHost.Tests;
+
+/// <summary>The API of a cluster that lacks nothing.</summary>
+internal static class ReadyCluster
+{
+    public const string Version = "/version";
+    public const string RuntimeClass = "/apis/node.k8s.io/v1/runtimeclasses/kata-cc-isolation";
+    public const string Nodes = "/api/v1/nodes?labelSelector=kubernetes.azure.com%2Fkata-cc-isolation%3Dtrue";
+    public const string VirtualNodes = "/api/v1/nodes?labelSelector=virtualization%3Dvirtualnode2";
+    public const string Webhooks = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+    public const string Strimzi = "/apis/kafka.strimzi.io";
+    public const string StrimziKinds = "/apis/kafka.strimzi.io/v1";
+
+    public const string OneReadyNode = """{"items":[{"status":{"conditions":[{"type":"MemoryPressure","status":"False"},{"type":"Ready","status":"True"}]}}]}""";
+
+    public static StandInServer Fill(StandInServer server) => server
+        .Answers(Version, """{"major":"1","minor":"32","gitVersion":"v1.32.6"}""")
+        .Answers(RuntimeClass, """{"metadata":{"name":"kata-cc-isolation"},"handler":"kata-cc","scheduling":{"nodeSelector":{"kubernetes.azure.com/kata-cc-isolation":"true"}}}""")
+        .Answers(Nodes, OneReadyNode)
+        .Answers(VirtualNodes, OneReadyNode)
+        .Answers(Webhooks, """{"items":[{"metadata":{"name":"other"}},{"metadata":{"name":"azure-wi-webhook-mutating-webhook-configuration"},"webhooks":[{"name":"mutation.azure-workload-identity.io"}]}]}""")
+        .Answers(Strimzi, """{"preferredVersion":{"version":"v1"}}""")
+        .Answers(StrimziKinds, """{"resources":[{"name":"kafkas"},{"name":"kafkas/status"},{"name":"kafkanodepools"},{"name":"kafkatopics"}]}""");
+}
