@@ -1,3 +1,4 @@
+using CcDemo.Consumer.Access;
 using CcDemo.Consumer.Api;
 using CcDemo.Consumer.Kafka;
 using CcDemo.Consumer.Keys;
@@ -25,9 +26,11 @@ public static class ConsumerApp
         builder.AddKeys();
         builder.AddKafkaConsumer();
         builder.AddPages();
+        builder.AddAccess();
 
         var app = builder.Build();
         app.CheckSettings();
+        app.UseAccess();
         app.MapDefaultEndpoints();
         app.MapPages();
         app.MapApi();

@@ -34,11 +34,11 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready: every check) and <c>/alive</c> (the process answers); neither is counted nor traced.</summary>
+    /// <summary>Maps <c>/health</c> (ready: every check) and <c>/alive</c> (the process answers); neither is counted or traced, or asks for a login.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(Probes.Health).DisableHttpMetrics();
-        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).DisableHttpMetrics();
+        app.MapHealthChecks(Probes.Health).DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).DisableHttpMetrics().AllowAnonymous();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using CcDemo.Consumer.Access;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 
@@ -17,7 +18,7 @@ internal static class ApiExtensions
 
         api.MapGet("/messages", (MessageBoard board, int? limit) => board.NewestFirst().Take(limit ?? int.MaxValue).Select(MessageView.Of));
         api.MapGet("/attestation", (AttestationStatus status) => status.Current);
-        api.MapGet("/messages/stream", (HttpRequest request, MessageStream stream, string? after, CancellationToken ct)
-            => TypedResults.ServerSentEvents(stream.ReadAsync(request.Headers["Last-Event-ID"].FirstOrDefault() ?? after, ct)));
+        api.MapGet("/messages/stream", (HttpContext http, MessageStream stream, string? after, CancellationToken ct)
+            => TypedResults.ServerSentEvents(stream.ReadAsync(http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after, http.LoginEnds(), ct)));
     }
 }

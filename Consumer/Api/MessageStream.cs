@@ -16,10 +16,11 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <summary>Everything after an event; from the oldest message on when that event is none of this board's.</summary>
-    public async IAsyncEnumerable<SseItem<object>> ReadAsync(string? lastEventId, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Everything after an event, until the reader's login ends; from the oldest message on when that event is none of this board's.</summary>
+    public async IAsyncEnumerable<SseItem<object>> ReadAsync(string? lastEventId, DateTimeOffset? loginEnds, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        using var login = new CancellationTokenSource(TimeUntil(loginEnds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, login.Token, lifetime.ApplicationStopping);
         var revision = RevisionOf(lastEventId);
         AttestationView? attestation = null;
         BoardCounts? counts = null;
@@ -49,6 +50,10 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
             await WaitAsync(next, either.Token);
         }
     }
+
+    private TimeSpan TimeUntil(DateTimeOffset? end) => end is { } at
+        ? TimeSpan.FromTicks(Math.Max(0, (at - time.GetUtcNow()).Ticks))
+        : Timeout.InfiniteTimeSpan;
 
     private long RevisionOf(string? eventId)
         => eventId?.Split('-') is [var id, var revision] && id == board.Id && long.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

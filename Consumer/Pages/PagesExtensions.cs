@@ -13,9 +13,6 @@ internal static class PagesExtensions
 {
     private const int ShownMessages = 50;
 
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PageRenderer>();
@@ -24,9 +21,10 @@ internal static class PagesExtensions
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStatic("consumer.css", "text/css; charset=utf-8");
+        // The login page needs these two before anybody is logged in.
+        app.MapStatic("consumer.css", "text/css; charset=utf-8").AllowAnonymous();
+        app.MapStatic("favicon.svg", "image/svg+xml").AllowAnonymous();
         app.MapStatic("consumer.js", "text/javascript; charset=utf-8");
-        app.MapStatic("favicon.svg", "image/svg+xml");
         app.MapGet("/", HomeAsync);
     }
 
@@ -37,10 +35,7 @@ internal static class PagesExtensions
         var latest = messages.FirstOrDefault(message => message.Opening.State == MessageState.Opened) ?? (messages.Count > 0 ? messages[0] : null);
         var latestView = latest is null ? null : MessageView.Of(latest);
 
-        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Protect();
         http.Response.Headers.Vary = "Accept";
         if (WantsPlainText(http.Request))
         {
@@ -66,9 +61,9 @@ internal static class PagesExtensions
         return html is null || (plain?.Quality ?? (plain is null ? 0 : 1)) > (html.Quality ?? 1);
     }
 
-    private static void MapStatic(this WebApplication app, string name, string type)
+    private static RouteHandlerBuilder MapStatic(this WebApplication app, string name, string type)
     {
         var file = new StaticFile(typeof(PagesExtensions).Assembly, name, type);
-        app.MapGet($"/{name}", file.Serve);
+        return app.MapGet($"/{name}", file.Serve);
     }
 }

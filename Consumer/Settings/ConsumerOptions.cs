@@ -38,6 +38,26 @@ internal sealed class ConsumerOptions
     /// <summary>A sentence that the page shows about where it runs, such as that the hardware is emulated; empty for none.</summary>
     public string Notice { get; set; } = "";
 
+    /// <summary>
+    /// The file with the token that readers log in with, such as one of a Kubernetes Secret volume; null for none. It is read
+    /// once, at start: a new token takes a restart, which also ends the logins that the old one gave.
+    /// </summary>
+    public string? BrowserTokenFile { get; set; }
+
+    /// <summary>That token itself; null for none. A file is better, since it stays out of the environment. Without either, everybody may read.</summary>
+    public string? BrowserToken { get; set; }
+
+    /// <summary>How long a login lasts, up to 30 days; default 3 days, as in the Aspire dashboard.</summary>
+    public TimeSpan LoginLifetime { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// Whether the log shows, at start, a link that has the token in it; default false. The Aspire dashboard does so, but its
+    /// log is read by the developer who started it. A pod's log is read by everybody with <c>pods/log</c> and is collected and
+    /// kept outside of the confidential guest, where no other secret of this program goes. Set it where log and page have the
+    /// same readers.
+    /// </summary>
+    public bool LogLoginLink { get; set; }
+
     /// <summary>Where messages go that cannot be opened: <c>TOPIC-dlq</c>.</summary>
     public string DeadLetterTopic => $"{Topic}-dlq";
 }

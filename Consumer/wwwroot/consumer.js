@@ -149,5 +149,11 @@
     }
   });
   stream.addEventListener('attestation', event => showAttestation(JSON.parse(event.data)));
+  stream.addEventListener('error', async () => {
+    // The browser follows on by itself unless it was refused; when the login has ended, the page leads to a new one.
+    if (stream.readyState === EventSource.CLOSED && (await fetch('/api/attestation')).status === 401) {
+      location.reload();
+    }
+  });
   stream.addEventListener('counts', event => showCounts(JSON.parse(event.data)));
 })();
