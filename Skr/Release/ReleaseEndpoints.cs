@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using CcDemo.Skr.Endpoints;
 
 namespace CcDemo.Skr.Release;
@@ -23,21 +22,26 @@ internal static class ReleaseEndpoints
             body.Optional("access_token") is { Length: > 0 } token ? token : null);
 
         using var released = await releaser.ReleaseAsync(request, context.RequestAborted);
-        var answer = new ArrayBufferWriter<byte>(Capacity);
-        try
+        using var answer = new PinnedBuffer(Capacity);
+        WriteAnswer(answer, released.Json);
+        await JsonAnswer.WriteAsync(context, answer.Written);
+    }
+
+    // By hand, since a JSON writer escapes a text by way of a pooled array, which nobody clears. The key's JSON has no
+    // other characters that need escaping than these two.
+    private static void WriteAnswer(PinnedBuffer answer, ReadOnlySpan<byte> key)
+    {
+        answer.Write("{\"key\":\""u8);
+        foreach (var octet in key)
         {
-            using (var writer = new Utf8JsonWriter(answer, JsonAnswer.Options))
+            if (octet is (byte)'"' or (byte)'\\')
             {
-                writer.WriteStartObject();
-                writer.WriteString("key", released.Json);
-                writer.WriteEndObject();
+                answer.Write("\\"u8);
             }
 
-            await JsonAnswer.WriteAsync(context, answer.WrittenMemory);
+            answer.Write([octet]);
         }
-        finally
-        {
-            answer.Clear();
-        }
+
+        answer.Write("\"}"u8);
     }
 }

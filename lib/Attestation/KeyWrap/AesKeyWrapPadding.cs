@@ -24,17 +24,28 @@ public static class AesKeyWrapPadding
     /// <summary>Unwraps what <see cref="Wrap"/> made.</summary>
     /// <param name="kek">The key-encryption key: 16, 24 or 32 bytes.</param>
     /// <param name="wrapped">At least 16 bytes, a multiple of 8.</param>
+    /// <returns>A pinned array: the garbage collector leaves no copies of it, and the caller can clear it for good.</returns>
     /// <exception cref="CryptographicException">The key is another one, or the wrapped data was changed.</exception>
     public static byte[] Unwrap(ReadOnlySpan<byte> kek, ReadOnlySpan<byte> wrapped)
     {
-        using var aes = Create(kek);
-        try
-        {
-            return aes.DecryptKeyWrapPadded(wrapped);
-        }
-        catch (ArgumentException)
+        const int Block = 8;
+        if (wrapped.Length < 2 * Block || wrapped.Length % Block != 0)
         {
             throw new CryptographicException("The wrapped data is not a multiple of 8 bytes and at least 16 bytes long.");
+        }
+
+        using var aes = Create(kek);
+        var padded = GC.AllocateArray<byte>(wrapped.Length - Block, pinned: true);
+        try
+        {
+            var size = aes.DecryptKeyWrapPadded(wrapped, padded);
+            var data = GC.AllocateArray<byte>(size, pinned: true);
+            padded.AsSpan(0, size).CopyTo(data);
+            return data;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(padded);
         }
     }
 

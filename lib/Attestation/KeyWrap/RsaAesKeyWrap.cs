@@ -39,6 +39,7 @@ public static class RsaAesKeyWrap
     /// <param name="privateKey">The private key that the material was wrapped to.</param>
     /// <param name="algorithm">The hash of the OAEP step.</param>
     /// <param name="wrapped">As many bytes as the RSA modulus has, then the AES-wrapped material.</param>
+    /// <returns>A pinned array: the garbage collector leaves no copies of it.</returns>
     /// <exception cref="CryptographicException">It was wrapped to another key or by another algorithm, or was changed.</exception>
     public static byte[] Unwrap(RSA privateKey, KeyWrapAlgorithm algorithm, ReadOnlySpan<byte> wrapped)
     {
@@ -49,10 +50,12 @@ public static class RsaAesKeyWrap
             throw new CryptographicException($"The wrapped key has {wrapped.Length} bytes; the RSA part alone has {first}.");
         }
 
-        var kek = privateKey.Decrypt(wrapped[..first], algorithm.ToPadding());
+        // As large as the modulus, so that the platform decrypts right into it instead of into a buffer of its own.
+        var kek = GC.AllocateArray<byte>(first, pinned: true);
         try
         {
-            return AesKeyWrapPadding.Unwrap(kek, wrapped[first..]);
+            var size = privateKey.Decrypt(wrapped[..first], kek, algorithm.ToPadding());
+            return AesKeyWrapPadding.Unwrap(kek.AsSpan(0, size), wrapped[first..]);
         }
         finally
         {

@@ -20,6 +20,19 @@ public sealed class PrivateJwkTests
         Assert.Equal(Jwk.FromRsa(rsa, includePrivate: true).ToJson(), Encoding.UTF8.GetString(jwk.Json));
     }
 
+    [Fact]
+    public void Every_number_has_the_length_that_its_key_demands()
+    {
+        // One key in some hundreds has a number with a zero in front, which PKCS#8 leaves out and a JWK must not.
+        for (var i = 0; i < 40; i++)
+        {
+            using var rsa = RSA.Create(512);
+            using var jwk = PrivateJwk.Write("RSA", [], rsa.ExportPkcs8PrivateKey());
+
+            Assert.Equal(Jwk.FromRsa(rsa, includePrivate: true).ToJson(), Encoding.UTF8.GetString(jwk.Json));
+        }
+    }
+
     [Theory]
     [InlineData("EC", "nistP256")]
     [InlineData("EC-HSM", "nistP384")]
@@ -49,7 +62,21 @@ public sealed class PrivateJwkTests
 
     [Fact]
     public void Material_of_another_type_is_refused()
-        => Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], [1, 2, 3]));
+    {
+        using var rsa = RSA.Create(2048);
+        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], [1, 2, 3]));
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], []));
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], rsa.ExportRSAPrivateKey()));
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], rsa.ExportPkcs8PrivateKey().AsSpan()[..^1]));
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("RSA", [], ecdsa.ExportPkcs8PrivateKey()));
+        Assert.ThrowsAny<CryptographicException>(() => PrivateJwk.Write("EC", [], rsa.ExportPkcs8PrivateKey()));
+    }
+
+    [Fact]
+    public void A_key_that_is_too_large_is_refused()
+        => Assert.Contains("does not fit", Assert.Throws<RefusalException>(() => PrivateJwk.Write("oct", [], new byte[20_000])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_disposed_key_is_gone()
