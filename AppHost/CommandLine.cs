@@ -31,6 +31,8 @@ internal static class CommandLine
           --parameters FILE                the parameters, one JSON object of names and values
           --Parameters:NAME=VALUE          one parameter: {1}
           --output-path DIR                where files are written (default ./aspire-output)
+          --Measure:Tool=PROGRAM           the policy tool, a name on the path or a file (default az, else genpolicy)
+          --Measure:TimeLimit=HH:MM:SS     how long the policy tool may take (default 00:15:00)
           --dry-run                        deploy, teardown: say what would change and change nothing
           --yes                            do not ask before something is changed
 

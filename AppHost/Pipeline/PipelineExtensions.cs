@@ -28,7 +28,8 @@ internal static class PipelineExtensions
             .AddParametersFile()
             .AddSettingsCheck()
             .AddPreflight()
-            .AddPublishing();
+            .AddPublishing()
+            .AddMeasure();
     }
 
     /// <summary>The step that the command line asks for.</summary>

@@ -4,6 +4,7 @@ using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcDemo.AppHost.Tests;
@@ -83,7 +84,10 @@ internal sealed class ModelledApplication : IAsyncDisposable
     }
 
     /// <summary>Runs the step that the arguments name, and those it depends on.</summary>
-    public Task RunPipelineAsync()
+    public Task RunPipelineAsync() => RunPipelineAsync(NullLogger.Instance);
+
+    /// <summary>Likewise, with a log that the steps write to.</summary>
+    public Task RunPipelineAsync(ILogger logger)
         => Services.GetRequiredService<IDistributedApplicationPipeline>().ExecuteAsync(
-            new PipelineContext(Model, Context, Services, NullLogger.Instance, CancellationToken.None));
+            new PipelineContext(Model, Context, Services, logger, CancellationToken.None));
 }

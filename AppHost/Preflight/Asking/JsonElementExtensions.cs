@@ -31,4 +31,10 @@ internal static class JsonElementExtensions
     /// <summary>The member of an object; undefined when there is none.</summary>
     public static JsonElement Member(this JsonElement element, string name)
         => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    /// <summary>The text of a string; empty for anything else.</summary>
+    public static string Text(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+
+    /// <summary>The texts of an array; none when it is no array.</summary>
+    public static IReadOnlyList<string> Texts(this JsonElement element) => [.. element.Items().Select(Text)];
 }
