@@ -52,7 +52,7 @@ internal sealed class PreflightChecks : IDisposable
         [
             new DotnetSdk(tools),
             new Kubectl(tools),
-            new AzureCliVersion(tools, azure),
+            new AzureCliVersion(tools, azure, isNeeded: isAks),
             isKataCc ? new Extension(azure, "aks-preview", "0.5.169") : null,
             isAks ? new Extension(azure, "confcom", "0.3.3") : null,
             isKataCc ? new PolicyTool(OperatingSystem.IsLinux()) : null,
@@ -74,7 +74,7 @@ internal sealed class PreflightChecks : IDisposable
             settings.RuntimeClass.Length > 0 ? new RuntimeClass(settings, cluster) : null,
             settings.Profile == DeploymentProfile.AciVirtualNodes ? new VirtualNode(cluster) : null,
             new WorkloadIdentityWebhook(cluster, isAks ? EnableWorkloadIdentity(settings, azure) : InstallWebhook),
-            isStrimzi ? new StrimziCrds(settings, cluster) : null,
+            isStrimzi ? new StrimziKinds(settings, cluster) : null,
         ];
         return [.. checks.OfType<IPreflightCheck>()];
     }

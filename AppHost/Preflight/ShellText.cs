@@ -9,9 +9,9 @@ internal static partial class ShellText
     /// <summary>The command on one line, its words quoted where they must be.</summary>
     public static string Of(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
-    /// <summary>The command on as few lines as it takes, each continued by a backslash.</summary>
+    /// <summary>The command on as few lines as it takes, each continued by a backslash; an option and its value stay together.</summary>
     /// <param name="words">The command.</param>
-    /// <param name="width">The most characters of a line; a word that is longer has a line of its own.</param>
+    /// <param name="width">The most characters of a line; an option or word that is longer has a line of its own.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string> words, int width)
     {
         const string continuation = " \\";
@@ -20,7 +20,7 @@ internal static partial class ShellText
         List<string> lines = [];
         StringBuilder line = new();
 
-        foreach (var word in words.Select(Quote))
+        foreach (var word in Parts(words))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length + continuation.Length > width)
             {
@@ -38,6 +38,17 @@ internal static partial class ShellText
         lines.Add(line.ToString());
         return lines;
     }
+
+    private static IEnumerable<string> Parts(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var hasValue = IsOption(words[i]) && i + 1 < words.Count && !IsOption(words[i + 1]);
+            yield return hasValue ? $"{Quote(words[i])} {Quote(words[++i])}" : Quote(words[i]);
+        }
+    }
+
+    private static bool IsOption(string word) => word.StartsWith('-');
 
     private static string Quote(string word)
         => PlainPattern().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

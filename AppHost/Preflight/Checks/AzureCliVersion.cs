@@ -3,15 +3,18 @@ using System.Text.Json;
 namespace CcDemo.AppHost;
 
 /// <summary>The Azure CLI and its version.</summary>
-internal sealed class AzureCliVersion(Tools tools, AzureCli azure) : IPreflightCheck
+/// <param name="isNeeded">Whether a step works with it; else only these checks do.</param>
+internal sealed class AzureCliVersion(Tools tools, AzureCli azure, bool isNeeded) : IPreflightCheck
 {
     private const string Least = "2.44.1";
+
+    private static readonly Remedy _install = Remedy.Sentence("Install the Azure CLI: https://learn.microsoft.com/cli/azure/install-azure-cli");
 
     public string Name => "Azure CLI";
 
     public async Task<Finding> LookAsync(CancellationToken ct)
         => tools.Find("az") is null
-            ? Finding.Missing("there is no az", Remedy.Sentence("Install the Azure CLI: https://learn.microsoft.com/cli/azure/install-azure-cli"))
+            ? new Finding(isNeeded ? FindingState.Missing : FindingState.Unknown, "there is no az", _install)
             : (await azure.AskAsync(["version"], ct)).Judge(Judge, () => Finding.Unknown("az does not say its version"));
 
     private static Finding Judge(JsonElement answer) => answer.TextAt("azure-cli") switch

@@ -346,7 +346,7 @@ public sealed class AzureChecksTests : IDisposable
     {
         IPreflightCheck[] checks =
         [
-            new AzureCliVersion(new Tools(_azure.Folder), azure),
+            new AzureCliVersion(new Tools(_azure.Folder), azure, isNeeded: true),
             new Extension(azure, "confcom", "0.3.3"),
             new CloudChoice(settings, azure),
             new Subscription(settings, resources),

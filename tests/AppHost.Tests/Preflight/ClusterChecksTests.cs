@@ -129,6 +129,14 @@ public sealed class ClusterChecksTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_Strimzi_that_is_too_old_is_missing()
+    {
+        _api.Answers(ReadyCluster.Strimzi, """{"versions":[{"groupVersion":"kafka.strimzi.io/v1beta2"}]}""");
+        Assert.Equal(
+            (FindingState.Missing, "the cluster serves kafka.strimzi.io/v1beta2, not kafka.strimzi.io/v1"), Pair(await LookAsync("Strimzi")));
+    }
+
+    [Fact]
     public async Task A_cluster_that_is_not_there_is_unknown_with_the_command_that_connects()
     {
         await _api.DisposeAsync();
@@ -166,7 +174,7 @@ public sealed class ClusterChecksTests : IAsyncLifetime, IDisposable
             new RuntimeClass(settings, reader),
             new VirtualNode(reader),
             new WorkloadIdentityWebhook(reader, Remedy.Sentence("Install it.")),
-            new StrimziCrds(settings, reader),
+            new StrimziKinds(settings, reader),
         ];
         return await checks.Single(candidate => candidate.Name == check).LookAsync(default);
     }

@@ -35,7 +35,8 @@ public sealed class MachineChecksTests : IDisposable
         Assert.Equal(("Missing", "there is no dotnet"), await LookAsync(new DotnetSdk(Tools)));
         Assert.Equal(("Missing", "there is no kubectl"), await LookAsync(new Kubectl(Tools)));
         using var azure = new AzureCli(Tools.Find("az"), "", TimeSpan.FromSeconds(30));
-        Assert.Equal(("Missing", "there is no az"), await LookAsync(new AzureCliVersion(Tools, azure)));
+        Assert.Equal(("Missing", "there is no az"), await LookAsync(new AzureCliVersion(Tools, azure, isNeeded: true)));
+        Assert.Equal(("Unknown", "there is no az"), await LookAsync(new AzureCliVersion(Tools, azure, isNeeded: false)));
     }
 
     [Fact]

@@ -19,6 +19,6 @@ internal static class ReadyCluster
         .Answers(Nodes, OneReadyNode)
         .Answers(VirtualNodes, OneReadyNode)
         .Answers(Webhooks, """{"items":[{"metadata":{"name":"other"}},{"metadata":{"name":"azure-wi-webhook-mutating-webhook-configuration"},"webhooks":[{"name":"mutation.azure-workload-identity.io"}]}]}""")
-        .Answers(Strimzi, """{"preferredVersion":{"version":"v1"}}""")
+        .Answers(Strimzi, """{"versions":[{"groupVersion":"kafka.strimzi.io/v1"},{"groupVersion":"kafka.strimzi.io/v1beta2"}]}""")
         .Answers(StrimziKinds, """{"resources":[{"name":"kafkas"},{"name":"kafkas/status"},{"name":"kafkanodepools"},{"name":"kafkatopics"}]}""");
 }

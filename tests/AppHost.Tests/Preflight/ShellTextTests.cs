@@ -27,6 +27,10 @@ public sealed class ShellTextTests
     }
 
     [Fact]
+    public void An_option_and_its_value_stay_on_one_line()
+        => Assert.Equal(["az role create \\", "  --role 'A long one' \\", "  --assignee somebody"], ShellText.Lines(["az", "role", "create", "--role", "A long one", "--assignee", "somebody"], 24));
+
+    [Fact]
     public async Task A_word_that_is_longer_than_a_line_has_a_line_of_its_own()
     {
         string[] command = ["az", "role", new('x', 100), "end"];
