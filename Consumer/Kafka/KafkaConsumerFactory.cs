@@ -7,7 +7,7 @@ namespace CcDemo.Consumer.Kafka;
 
 /// <summary>Makes the Kafka clients of this service from its settings, and hears what they report.</summary>
 internal sealed partial class KafkaConsumerFactory(
-    IConfiguration configuration, IOptions<ConsumerOptions> options, KafkaHealth health, ILogger<KafkaConsumerFactory> logger)
+    IConfiguration configuration, IOptions<ConsumerOptions> options, BrokerTokens tokens, KafkaHealth health, ILogger<KafkaConsumerFactory> logger)
 {
     /// <summary>Fails when the client would refuse its settings.</summary>
     /// <exception cref="OptionsValidationException">With a sentence that names the setting.</exception>
@@ -15,7 +15,7 @@ internal sealed partial class KafkaConsumerFactory(
 
     /// <summary>A consumer that commits only those offsets that it is told to store.</summary>
     public IConsumer<byte[], byte[]> CreateConsumer()
-        => Build(() => new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value)))
+        => Build(() => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .SetPartitionsAssignedHandler((_, partitions) => Log.Assigned(logger, partitions.Count))
@@ -23,7 +23,7 @@ internal sealed partial class KafkaConsumerFactory(
 
     /// <summary>A producer for what cannot be opened.</summary>
     public IProducer<byte[], byte[]> CreateDeadLetterProducer()
-        => Build(() => new ProducerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, DeadLetterDefaults()))
+        => Build(() => tokens.Authenticate(new ProducerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, DeadLetterDefaults())))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .Build());

@@ -7,6 +7,7 @@ internal static class KafkaExtensions
 {
     public static void AddKafkaConsumer(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<BrokerTokens>();
         builder.Services.AddSingleton<KafkaHealth>();
         builder.Services.AddSingleton<KafkaConsumerFactory>();
         builder.Services.AddSingleton<DeadLetters>();

@@ -7,6 +7,7 @@ internal static class KafkaExtensions
 {
     public static void AddKafkaProducer(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<BrokerTokens>();
         builder.Services.AddSingleton<KafkaHealth>();
         builder.Services.AddSingleton<KafkaProducer>();
         builder.Services.AddHealthChecks().AddCheck<KafkaHealth>("kafka");

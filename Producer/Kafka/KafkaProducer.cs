@@ -23,13 +23,13 @@ internal sealed partial class KafkaProducer : IDisposable
     private readonly string _topic;
     private readonly KafkaHealth _health;
 
-    public KafkaProducer(IConfiguration configuration, IOptions<ProducerOptions> options, KafkaHealth health, ILogger<KafkaProducer> logger)
+    public KafkaProducer(IConfiguration configuration, IOptions<ProducerOptions> options, BrokerTokens tokens, KafkaHealth health, ILogger<KafkaProducer> logger)
     {
         _topic = options.Value.Topic;
         _health = health;
         try
         {
-            _producer = new ProducerBuilder<Null, byte[]>(KafkaClientSettings.Read(configuration, Defaults))
+            _producer = tokens.Authenticate(new ProducerBuilder<Null, byte[]>(KafkaClientSettings.Read(configuration, Defaults)))
                 .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
                 .SetErrorHandler((_, error) => health.Report(error))
                 .Build();

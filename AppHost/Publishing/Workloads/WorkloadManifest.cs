@@ -38,6 +38,8 @@ internal static class WorkloadManifest
     {
         var service = Service(program, @namespace);
         service.Spec.Type = "LoadBalancer";
+        // A login is known to the replica that it was made at.
+        service.Spec.SessionAffinity = "ClientIP";
         service.Spec.LoadBalancerSourceRanges = sourceRanges.Count > 0 ? [.. sourceRanges] : null;
         return service;
     }
