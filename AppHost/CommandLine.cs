@@ -14,6 +14,7 @@ internal static class CommandLine
 
         Steps:
           preflight     look whether tools, cloud and cluster are ready; --fix mends what is safe to mend, after asking
+          push-images   build the images and push them to the registry; what has not changed is not pushed again
           measure       policy, host data and release policy of the confidential pod; --file FILE [--name POD]: of any YAML file, offline
           setup-key     create the message key, released to the measured pod only
           verify        check that the attested consumer reads the messages and the other does not
@@ -33,8 +34,12 @@ internal static class CommandLine
           --output-path DIR                where files are written (default ./aspire-output)
           --Measure:Tool=PROGRAM           the policy tool, a name on the path or a file (default az, else genpolicy)
           --Measure:TimeLimit=HH:MM:SS     how long the policy tool may take (default 00:15:00)
-          --dry-run                        deploy, teardown: say what would change and change nothing
-          --yes                            do not ask before something is changed
+          --dry-run                        deploy, teardown: say what would change (deploy: by the files that are there) and change nothing
+          --yes                            do not ask before something is changed; needed where nobody can answer
+          --kubeconfig FILE                the kubeconfig; default as kubectl has it: KUBECONFIG, else ~/.kube/config
+          --kube-context NAME              the context in it (default: the current one)
+          --timeout TIME                   how long the cluster may take until everything runs, or is gone: 90s, 15m (default), 1h
+          --force-conflicts                deploy: take over fields that others manage
 
         Every setting may also be an environment variable, with __ in place of the colon.
         """;
@@ -46,6 +51,7 @@ internal static class CommandLine
         ["--yes"] = "Pipeline:Yes",
         ["--dry-run"] = "Pipeline:DryRun",
         ["--delete-key"] = "Pipeline:DeleteKey",
+        ["--force-conflicts"] = ClusterOptions.ForceConflictsSetting,
     };
 
     /// <summary>Options with a value, and the settings that take it.</summary>
@@ -54,6 +60,9 @@ internal static class CommandLine
         ["--parameters"] = ParametersFile.Setting,
         ["--file"] = "Measure:File",
         ["--name"] = "Measure:Pod",
+        ["--kubeconfig"] = ClusterOptions.KubeConfigSetting,
+        ["--kube-context"] = ClusterOptions.KubeContextSetting,
+        ["--timeout"] = ClusterOptions.TimeoutSetting,
     };
 
     /// <summary>Answers what needs no application: a question for help, or a verb that there is not.</summary>

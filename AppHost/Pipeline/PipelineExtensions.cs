@@ -28,8 +28,12 @@ internal static class PipelineExtensions
             .AddParametersFile()
             .AddSettingsCheck()
             .AddPreflight()
+            .AddImages()
             .AddPublishing()
-            .AddMeasure();
+            .AddMeasure()
+            .AddApply()
+            .AddVerify()
+            .AddDeploymentOrder();
     }
 
     /// <summary>The step that the command line asks for.</summary>
