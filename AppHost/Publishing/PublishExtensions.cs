@@ -21,7 +21,8 @@ internal static partial class PublishExtensions
         var ct = context.CancellationToken;
         var settings = context.Settings();
         var folder = OutputFolder.Of(context);
-        var files = (await PublishedFiles.CreateAsync(settings, settings.Image, context)).ToList();
+        var images = await PublishedImages.ReadAsync(folder, ct);
+        var files = (await PublishedFiles.CreateAsync(settings, program => images.Reference(settings.Image(program)), context)).ToList();
 
         var consumer = files.FindIndex(file => file.Name == PublishedNames.ConsumerFile);
         files[consumer] = files[consumer] with

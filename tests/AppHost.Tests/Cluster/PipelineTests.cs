@@ -1,0 +1,75 @@
+using Aspire.Hosting;
+using CcDemo.AppHost.Tests.Publishing;
+
+namespace CcDemo.AppHost.Tests;
+
+public sealed class PipelineTests
+{
+    private const string PolicyMark = "      labels:\n        app.kubernetes.io/name: consumer\n";
+    private static readonly string _digest = $"sha256:{new string('a', 64)}";
+
+    [Theory]
+    [InlineData("aks-kata-cc-public")]
+    [InlineData("event-hubs")]
+    public async Task What_is_published_is_applied_whole_and_a_second_time_changes_nothing(string deployment)
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        cluster.Controllers = Controllers.AllWell;
+        using var folder = await MeasuredAsync(deployment);
+
+        await RunAsync(cluster, folder, deployment, "do", "apply-manifests", "--yes");
+        var container = cluster.Find("/apis/apps/v1/namespaces/kafka/deployments/consumer")!["spec"]!["template"]!["spec"]!["containers"]!.AsArray()
+            .Single(item => item!["name"]!.ToString() == "consumer")!;
+        Assert.Equal($"ccdemo.azurecr.io/ccdemo/consumer:0.1.0@{_digest}", container["image"]!.ToString());
+        Assert.Equal("\"3333\"", container["env"]!.AsArray().Single(variable => variable!["name"]!.ToString() == "HTTP_PORTS")!["value"]!.ToJsonString());
+
+        var before = cluster.Writes.Count();
+        await RunAsync(cluster, folder, deployment, "do", "apply-manifests", "--yes");
+        Assert.Equal(before, cluster.Writes.Count());
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_deploy_pushes_writes_and_changes_nothing()
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        using var folder = await MeasuredAsync("aks-kata-cc-public");
+        var before = folder.ReadAll();
+        await RunAsync(cluster, folder, "aks-kata-cc-public", "deploy", "--dry-run");
+
+        Assert.Equal(before, folder.ReadAll());
+        Assert.NotEmpty(cluster.Requests);
+        Assert.Empty(cluster.Writes);
+    }
+
+    [Fact]
+    public async Task Deploy_ends_before_the_long_work_where_nobody_can_consent()
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        using var folder = await MeasuredAsync("aks-kata-cc-public");
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(cluster, folder, "aks-kata-cc-public", "do", "push-images"));
+
+        Assert.Contains("--yes", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Publishes, and does what <c>push-images</c>, <c>measure</c> and <c>setup-key</c> would have done.</summary>
+    private static async Task<PublishedFolder> MeasuredAsync(string deployment)
+    {
+        var folder = new PublishedFolder();
+        Directory.CreateDirectory(folder.FullName);
+        folder.Write(PublishedNames.ImagesFile, $$$"""{"consumer":{"image":"ccdemo.azurecr.io/ccdemo/consumer:0.1.0","digest":"{{{_digest}}}","content":"c"}}""");
+        await folder.PublishAsync(deployment);
+        var consumer = folder.Read(PublishedNames.ConsumerFile);
+        Assert.Contains(PolicyMark, consumer, StringComparison.Ordinal);
+        folder.Write(PublishedNames.ConsumerFile, consumer.Replace(
+            PolicyMark, $"      annotations:\n        io.katacontainers.config.agent.policy: cG9saWN5\n{PolicyMark}", StringComparison.Ordinal));
+        folder.Write(PublishedNames.MessageKeyFile, "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: message-key, namespace: kafka, labels: { app.kubernetes.io/part-of: ccdemo } }\n");
+        return folder;
+    }
+
+    private static async Task RunAsync(StandInCluster cluster, PublishedFolder folder, string deployment, params string[] arguments)
+    {
+        await using var app = await ModelledApplication.CreateAsync(
+            [.. arguments, "--kubeconfig", cluster.KubeConfig, "--output-path", folder.FullName, .. Deployments.Arguments(deployment)]);
+        await app.RunPipelineAsync();
+    }
+}
