@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.Pipelines;
 using CcDemo.AppHost.Tests.Publishing;
 
 namespace CcDemo.AppHost.Tests;
@@ -29,12 +30,12 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task A_dry_run_of_deploy_pushes_writes_and_changes_nothing()
+    public async Task A_dry_run_writes_and_changes_nothing()
     {
         await using var cluster = await StandInCluster.StartAsync();
         using var folder = await MeasuredAsync("aks-kata-cc-public");
         var before = folder.ReadAll();
-        await RunAsync(cluster, folder, "aks-kata-cc-public", "deploy", "--dry-run");
+        await RunAsync(cluster, folder, "aks-kata-cc-public", "do", "apply-manifests", "--dry-run");
 
         Assert.Equal(before, folder.ReadAll());
         Assert.NotEmpty(cluster.Requests);
@@ -49,6 +50,38 @@ public sealed class PipelineTests
         var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(cluster, folder, "aks-kata-cc-public", "do", "push-images"));
 
         Assert.Contains("--yes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "check-settings, preflight, push-images, publish-manifests, measure, apply-manifests")]
+    [InlineData("--dry-run", "check-settings, preflight, apply-manifests")]
+    public async Task Deploy_does_its_steps_one_after_the_other(string option, string order)
+    {
+        IReadOnlyList<PipelineStep> steps = [];
+        await using var app = await ModelledApplication.CreateAsync(
+            builder => builder.Pipeline.AddPipelineConfiguration(context =>
+            {
+                steps = context.Steps;
+                throw new DistributedApplicationException("That is enough.");
+            }),
+            ["deploy", .. option.Length > 0 ? [option] : Array.Empty<string>()]);
+        await Assert.ThrowsAnyAsync<DistributedApplicationException>(app.RunPipelineAsync);
+
+        var found = new List<string>();
+        Visit(WellKnownPipelineSteps.Deploy);
+        Assert.Equal(order, string.Join(", ", found.Where(name => name != "setup-key" && !name.StartsWith("deploy", StringComparison.Ordinal))));
+
+        void Visit(string name)
+        {
+            var step = steps.Single(step => step.Name == name);
+
+            foreach (var before in step.DependsOnSteps.Concat(steps.Where(other => other.RequiredBySteps.Contains(name)).Select(other => other.Name)).Where(before => !found.Contains(before)))
+            {
+                Visit(before);
+            }
+
+            found.Add(name);
+        }
     }
 
     /// <summary>Publishes, and does what <c>push-images</c>, <c>measure</c> and <c>setup-key</c> would have done.</summary>
