@@ -49,6 +49,12 @@ internal static partial class KafkaExtensions
 
         foreach (var setting in service.ApplicationBuilder.Configuration.GetSection("Kafka:Client").GetChildren())
         {
+            if (service.ApplicationBuilder.ExecutionContext.IsPublishMode && IsSecret(setting.Key))
+            {
+                throw new DistributedApplicationException(
+                    $"Kafka:Client:{setting.Key} is a secret, and published files carry none: use brokers that take the pods' identity (kafka=event-hubs), or mount a Secret and name its file (Kafka:Client:ssl.key.location).");
+            }
+
             service.WithEnvironment($"Kafka__Client__{setting.Key}", setting.Value);
         }
 
@@ -65,6 +71,13 @@ internal static partial class KafkaExtensions
 
         return service.WaitFor(kafka);
     }
+
+    /// <summary>Whether a setting of librdkafka holds a secret itself, rather than naming a file with one.</summary>
+    private static bool IsSecret(string setting)
+        => setting.Contains("password", StringComparison.OrdinalIgnoreCase)
+            || setting.Contains("secret", StringComparison.OrdinalIgnoreCase)
+            || setting.Equals("ssl.key.pem", StringComparison.OrdinalIgnoreCase)
+            || setting.Equals("sasl.oauthbearer.config", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Has a published service show its workload identity to Event Hubs; no password is involved.</summary>
     private static void WithEventHubsIdentity(this IResourceBuilder<ProjectResource> service) => service

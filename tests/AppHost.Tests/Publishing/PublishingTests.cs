@@ -59,6 +59,20 @@ public sealed class PublishingTests
         Assert.Empty(folder.Everything);
     }
 
+    [Theory]
+    [InlineData("sasl.password")]
+    [InlineData("ssl.keystore.password")]
+    [InlineData("sasl.oauthbearer.client.secret")]
+    [InlineData("ssl.key.pem")]
+    public async Task A_secret_of_the_brokers_client_does_not_get_into_a_file_either(string setting)
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => ModelledApplication.CreateAsync(
+            ["publish", .. Deployments.Arguments("external-brokers"), $"--Kafka:Client:{setting}=hunter2hunter2"]));
+
+        Assert.Contains($"Kafka:Client:{setting} is a secret", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named_and_left_as_it_was()
     {
