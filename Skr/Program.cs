@@ -2,6 +2,11 @@ using CcDemo.ServiceDefaults;
 using CcDemo.Skr;
 using CcDemo.Skr.Configuration;
 
+if (await CommandLine.AnswerAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
+
 return await ServiceRunner.RunAsync("The sidecar", "Port or KeyProviderSock", () =>
 {
     var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));

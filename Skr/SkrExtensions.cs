@@ -18,7 +18,7 @@ internal static class SkrExtensions
     /// <summary>Adds every service of the sidecar and its loopback listeners.</summary>
     public static WebApplicationBuilder AddSkr(this WebApplicationBuilder builder)
     {
-        builder.AddLogLevel();
+        builder.AddOriginalsLogging();
         builder.ListenOnLoopback();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SkrTelemetry>();

@@ -37,10 +37,10 @@ internal static class AttestEndpoints
         var evidence = await attester.GetEvidenceAsync(request.RequiredBase64("runtime_data"), context.RequestAborted);
         await AnswerAsync(context, writer =>
         {
-            writer.WriteBase64String("evidence", evidence.Report.Raw.Span);
-            writer.WriteBase64String("endorsements", Encoding.UTF8.GetBytes(evidence.Certificates.PemChain));
-            writer.WriteBase64String("uvm_endorsements", evidence.ReferenceInfo);
             writer.WriteString("endorsed_tcb", evidence.Certificates.Tcbm);
+            writer.WriteBase64String("endorsements", Encoding.UTF8.GetBytes(evidence.Certificates.PemChain));
+            writer.WriteBase64String("evidence", evidence.Report.Raw.Span);
+            writer.WriteBase64String("uvm_endorsements", evidence.ReferenceInfo);
         });
     }
 

@@ -16,7 +16,7 @@ internal sealed class SecurityContext(IOptions<SkrOptions> options)
 
     /// <summary>The THIM document of the host's chip as JSON; null when there is none.</summary>
     /// <exception cref="RefusalException">It is not base64.</exception>
-    public byte[]? HostCertificates => Decode("host certificates", HasFolder ? File("host-amd-cert-base64") : options.Value.HostAmdCertificate);
+    public byte[]? HostCertificates => options.Value.AllowTestingMismatchedTCB ? null : Decode("host certificates", HasFolder ? File("host-amd-cert-base64") : options.Value.HostAmdCertificate);
 
     private bool HasFolder => File("reference-info-base64") is not null;
 

@@ -1,13 +1,21 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace CcDemo.Skr.Configuration;
 
-/// <summary>The original's <c>LogLevel</c> (<c>-loglevel</c>).</summary>
+/// <summary>The original's <c>LogLevel</c> (<c>-loglevel</c>) and <c>LogFile</c> (<c>-logfile</c>).</summary>
 internal static class SkrLogging
 {
-    public static void AddLogLevel(this WebApplicationBuilder builder)
+    public static void AddOriginalsLogging(this WebApplicationBuilder builder)
     {
         if (builder.Configuration["LogLevel"] is { Length: > 0 } level)
         {
             builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", Translate(level).ToString())]);
+        }
+
+        if (builder.Configuration["LogFile"] is { Length: > 0 } file)
+        {
+            builder.Logging.AddProvider(new LogFile(file, TimeProvider.System));
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None);
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class SkrOptions
     [ConfigurationKeyName("AZURE_AUTHORITY_HOST")]
     public string? AuthorityHost { get; set; }
 
+    /// <summary>For tests only: the certificates that the utility VM left are taken for those of other firmware, so that they are fetched anew.</summary>
+    public bool AllowTestingMismatchedTCB { get; set; }
+
     /// <summary>The arguments that <see cref="SkrSideCarArgs"/> carries.</summary>
     /// <exception cref="FormatException">They are not of the original's form.</exception>
     public SidecarArguments Arguments => string.IsNullOrEmpty(SkrSideCarArgs) ? SidecarArguments.None : SidecarArguments.Parse(SkrSideCarArgs);

@@ -33,10 +33,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
         }
-        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true } limit)
+        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true })
         {
-            // The token of the request has said its last word; the answer is still to be written.
-            limit.DisableTimeout();
             Log.Refused(logger, context.Request.Path, TimeLimit.Sentence);
             await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, TimeLimit.Sentence);
         }
@@ -74,7 +72,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             writer.WriteEndObject();
         }
 
-        await JsonAnswer.WriteAsync(context, buffer.WrittenMemory);
+        // The request's own token has said its last word when its time is up; the answer is still to be written.
+        await JsonAnswer.WriteAsync(context, buffer.WrittenMemory, CancellationToken.None);
     }
 
     private static partial class Log

@@ -12,12 +12,9 @@ internal static class KeyProviderExtensions
 
     public static IServiceCollection AddKeyProvider(this IServiceCollection services)
     {
-        services.AddGrpc(grpc =>
-        {
-            grpc.Interceptors.Add<CallErrors>();
-            // A compressed message can be many times as large as what was received.
-            grpc.CompressionProviders = [];
-        });
+        services.AddGrpc(grpc => grpc.Interceptors.Add<CallErrors>());
+        // A compressed message can be many times as large as what was received.
+        services.PostConfigure<GrpcServiceOptions>(grpc => grpc.CompressionProviders.Clear());
         services.AddOptions<GrpcServiceOptions>().Configure<IOptions<LimitOptions>>(
             (grpc, limits) => grpc.MaxReceiveMessageSize = limits.Value.RequestBytes - Frame);
         Google.Protobuf.Reflection.ServiceDescriptor[] described = [V27.KeyProviderService.Descriptor, V213.KeyProviderService.Descriptor];

@@ -29,6 +29,25 @@ internal static class KeyWrapping
         }
     }
 
+    /// <summary>Reads a file that is no larger than anything that is needed here.</summary>
+    /// <param name="what">What the file is, for the sentence.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="WrapFailedException">It cannot be read, or is too large.</exception>
+    public static async Task<byte[]> ReadAsync(string what, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= MaxFile
+                ? await File.ReadAllBytesAsync(path, cancellationToken)
+                : throw new WrapFailedException($"The {what} file '{path}' is larger than {MaxFile / 1024} KB.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new WrapFailedException($"The {what} file '{path}' cannot be read.", e);
+        }
+    }
+
     private static WrappingKeyInfo ParseInfo(byte[] json, string path)
     {
         try
@@ -56,20 +75,6 @@ internal static class KeyWrapping
         {
             rsa.Dispose();
             throw new WrapFailedException($"The public key file '{path}' holds no RSA public key of {SmallestKeyBits} bits or more in PEM form.", e);
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(string what, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new FileInfo(path).Length <= MaxFile
-                ? await File.ReadAllBytesAsync(path, cancellationToken)
-                : throw new WrapFailedException($"The {what} file '{path}' is larger than {MaxFile / 1024} KB.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new WrapFailedException($"The {what} file '{path}' cannot be read.", e);
         }
     }
 }

@@ -44,32 +44,39 @@ internal static class ReleasedRsaKey
         switch (name)
         {
             case "n":
-                key.Modulus = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.Modulus = Decode(reader.ValueSpan);
                 break;
             case "e":
-                key.Exponent = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.Exponent = Decode(reader.ValueSpan);
                 break;
             case "d":
-                key.D = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.D = Decode(reader.ValueSpan);
                 break;
             case "p":
-                key.P = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.P = Decode(reader.ValueSpan);
                 break;
             case "q":
-                key.Q = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.Q = Decode(reader.ValueSpan);
                 break;
             case "dp":
-                key.DP = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.DP = Decode(reader.ValueSpan);
                 break;
             case "dq":
-                key.DQ = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.DQ = Decode(reader.ValueSpan);
                 break;
             case "qi":
-                key.InverseQ = Base64Url.DecodeFromUtf8(reader.ValueSpan);
+                key.InverseQ = Decode(reader.ValueSpan);
                 break;
             default:
                 reader.Skip();
                 break;
         }
+    }
+
+    // Pinned, so that the garbage collector leaves no copy behind.
+    private static byte[] Decode(ReadOnlySpan<byte> base64Url)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(Base64Url.GetMaxDecodedLength(base64Url.Length), pinned: true);
+        return Base64Url.DecodeFromUtf8(base64Url, bytes) == bytes.Length ? bytes : throw new FormatException("A member of the key is not base64url without padding.");
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using CcDemo.Skr.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,17 @@ public sealed class SettingsTests
     [InlineData("Snp:Device", "http://example.com/guests/1", "Snp:Device")]
     [InlineData("Snp:Device", "/dev/sev", "Snp:Device")]
     [InlineData("Trust:CaFile", "/nonexistent/ca.pem", "/nonexistent/ca.pem")]
+    [InlineData("Limits:RequestBytes", "0", "Limits:RequestBytes")]
+    [InlineData("Limits:RequestTime", "-00:00:01", "Limits:RequestTime")]
+    [InlineData("Limits:RequestTime", "1.00:00:00", "Limits:RequestTime")]
+    [InlineData("Limits:Concurrent", "0", "Limits:Concurrent")]
+    [InlineData("Limits:Queued", "-1", "Limits:Queued")]
+    [InlineData("Skr:AllowedEndpoints", "https://vault.example/keys", "https://vault.example/keys")]
+    [InlineData("Skr:AllowedEndpoints", "vault.example, ..example", "..example")]
+    [InlineData("Skr:AllowedEndpoints", "*", "Skr:AllowedEndpoints")]
+    [InlineData("Skr:AllowedEndpoints", "localhost:8443", "Snp:Device")]
+    [InlineData("Skr:AllowedEndpoints", "127.0.0.1", "Snp:Device")]
+    [InlineData("Skr:AllowedEndpoints", ".localhost", "Snp:Device")]
     public async Task A_setting_that_cannot_work_stops_the_start_with_its_name(string key, string value, string named)
         => Assert.Contains(
             named,
@@ -27,14 +40,87 @@ public sealed class SettingsTests
     [InlineData("urls", "http://*:0")]
     [InlineData("urls", "http://[::]:0")]
     [InlineData("http_ports", "0")]
+    [InlineData("preferHostingUrls", "true")]
     [InlineData("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:0")]
     public async Task Whatever_address_is_set_the_sidecar_listens_on_loopback_only(string key, string value)
     {
-        await using var skr = await SkrHost.StartAsync(new Dictionary<string, string?> { ["urls"] = "http://localhost:0", ["Port"] = null, [key] = value });
+        await using var skr = await SkrHost.StartAsync(new Dictionary<string, string?> { ["urls"] = "http://0.0.0.0:0", ["Port"] = null, [key] = value });
+        using var client = new ReflectionClient(skr.GrpcAddress);
 
-        Assert.Equal("127.0.0.1", skr.Address.Host);
+        Assert.Equal(["127.0.0.1", "127.0.0.1"], skr.Addresses.Select(address => address.Host));
+        Assert.Equal(HttpStatusCode.OK, (await skr.SendAsync("GET", "/status")).Status);
+        Assert.NotEmpty(await client.ServicesAsync());
+    }
+
+    [Fact]
+    public async Task A_process_whose_environment_opens_it_to_everyone_listens_on_loopback_only()
+    {
+        using var process = SkrProcess.Start(
+        [
+            new("ASPNETCORE_URLS", "http://0.0.0.0:0"),
+            new("ASPNETCORE_PREFERHOSTINGURLS", "true"),
+            new("ASPNETCORE_HTTP_PORTS", "0"),
+            new("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:0"),
+            new("UVM_SECURITY_CONTEXT_DIR", "/nonexistent"),
+        ]);
+
+        Assert.Equal("127.0.0.1", (await process.AddressAsync()).Host);
+        Assert.Equal("127.0.0.1", (await process.GrpcAddressAsync()).Host);
+        Assert.DoesNotContain("listening on: http://0.0.0.0", process.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:50000")]
+    [InlineData(":50000")]
+    [InlineData("[::]:50000")]
+    [InlineData("10.0.0.1:50000")]
+    [InlineData("example.com:50000")]
+    [InlineData("127.0.0.1:")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:-1")]
+    public async Task A_key_provider_address_beyond_this_machine_stops_the_start(string address)
+        => Assert.Contains(
+            $"KeyProviderSock is '{address}'",
+            (await Assert.ThrowsAsync<FormatException>(() => SkrHost.StartAsync([new("KeyProviderSock", address)]))).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("127.0.0.1:0")]
+    [InlineData("localhost:0")]
+    [InlineData("0")]
+    public async Task A_key_provider_address_on_this_machine_is_obeyed(string address)
+    {
+        await using var skr = await SkrHost.StartAsync([new("KeyProviderSock", address)]);
+
+        Assert.Equal("127.0.0.1", skr.GrpcAddress.Host);
+    }
+
+    [Fact]
+    public async Task By_server_type_http_there_is_HTTP_only()
+    {
+        await using var skr = await SkrHost.StartAsync([new("ServerType", "http")]);
+
+        Assert.Equal(skr.Address, Assert.Single(skr.Addresses));
         Assert.Equal(HttpStatusCode.OK, (await skr.SendAsync("GET", "/status")).Status);
     }
+
+    [Fact]
+    public async Task By_server_type_grpc_there_is_gRPC_only_on_the_port_of_HTTP()
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        var free = ((IPEndPoint)port.LocalEndpoint).Port;
+        port.Stop();
+        await using var skr = await SkrHost.StartAsync([new("ServerType", "grpc"), new("Port", free.ToString(CultureInfo.InvariantCulture)), new("KeyProviderSock", "127.0.0.1:1")]);
+        using var client = new ReflectionClient(skr.GrpcAddress);
+
+        Assert.Equal(free, Assert.Single(skr.Addresses).Port);
+        Assert.NotEmpty(await client.ServicesAsync());
+    }
+
+    [Fact]
+    public async Task Another_server_type_stops_the_start()
+        => Assert.Contains("ServerType is 'soap'", (await Assert.ThrowsAsync<FormatException>(() => SkrHost.StartAsync([new("ServerType", "soap")]))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("debug", true)]
@@ -46,12 +132,6 @@ public sealed class SettingsTests
         Assert.Equal(debug, skr.IsLogged(LogLevel.Debug));
         Assert.True(skr.IsLogged(LogLevel.Warning));
     }
-
-    [Fact]
-    public void The_originals_flags_are_settings()
-        => Assert.Equal(
-            ["--Port=9000", "--SkrSideCarArgs=abc=", "--LogLevel=debug", "--Other=1"],
-            CommandLine.Translate(["-port", "9000", "-base64=abc=", "--loglevel", "debug", "--Other=1"]));
 
     [Fact]
     public void The_originals_arguments_are_read()

@@ -99,18 +99,15 @@ internal sealed class Cloud : IAsyncDisposable
         if (hostData is not null)
         {
             options.Exportable = true;
-            options.ReleasePolicy = new KeyReleasePolicy(BinaryData.FromString($$"""
-                {"version":"1.0.0","anyOf":[{"authority":"https://{{Maa}}","allOf":[
-                  {"claim":"x-ms-attestation-type","equals":"sevsnpvm"},
-                  {"claim":"x-ms-sevsnpvm-is-debuggable","equals":false},
-                  {"claim":"x-ms-sevsnpvm-hostdata","equals":"{{hostData}}"}]}]}
-                """));
+            options.ReleasePolicy = ReleasePolicy(hostData);
         }
 
-        var credential = new AccessTokenCredential(await AccessTokenAsync(Officer), TimeProvider.System);
-        var client = new KeyClient(new Uri($"https://{Vault}"), credential, new KeyClientOptions { Transport = new HttpClientTransport(_https), DisableChallengeResourceVerification = true });
-        return await client.CreateRsaKeyAsync(options);
+        return await (await KeyClientAsync()).CreateRsaKeyAsync(options);
     }
+
+    /// <summary>Brings a key along; it goes to guests with the host data of <see cref="Policy"/>.</summary>
+    public async Task ImportKeyAsync(string name, JsonWebKey key)
+        => await (await KeyClientAsync()).ImportKeyAsync(new ImportKeyOptions(name, key) { HardwareProtected = true, Properties = { Exportable = true, ReleasePolicy = ReleasePolicy(HostData) } });
 
     public string ReleaseBody(string kid, string? accessToken = null)
         => accessToken is null
@@ -123,4 +120,17 @@ internal sealed class Cloud : IAsyncDisposable
         _https.Dispose();
         await _emulator.DisposeAsync();
     }
+
+    private async Task<KeyClient> KeyClientAsync()
+    {
+        var credential = new AccessTokenCredential(await AccessTokenAsync(Officer), TimeProvider.System);
+        return new KeyClient(new Uri($"https://{Vault}"), credential, new KeyClientOptions { Transport = new HttpClientTransport(_https), DisableChallengeResourceVerification = true });
+    }
+
+    private KeyReleasePolicy ReleasePolicy(string hostData) => new(BinaryData.FromString($$"""
+        {"version":"1.0.0","anyOf":[{"authority":"https://{{Maa}}","allOf":[
+          {"claim":"x-ms-attestation-type","equals":"sevsnpvm"},
+          {"claim":"x-ms-sevsnpvm-is-debuggable","equals":false},
+          {"claim":"x-ms-sevsnpvm-hostdata","equals":"{{hostData}}"}]}]}
+        """));
 }

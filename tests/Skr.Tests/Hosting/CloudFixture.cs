@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Security.KeyVault.Keys;
 
 namespace CcDemo.Skr.Tests;
@@ -7,6 +8,8 @@ public sealed class CloudFixture : IAsyncLifetime
 {
     public const string KeyName = "demo-key";
     public const string UnreleasableKeyName = "unreleasable-key";
+    public const string SymmetricKeyName = "symmetric-key";
+    public const string EcKeyName = "ec-key";
 
     internal Cloud Cloud { get; private set; } = null!;
 
@@ -27,6 +30,13 @@ public sealed class CloudFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST", Cloud.Metadata.GetLeftPart(UriPartial.Authority));
         Key = await Cloud.CreateKeyAsync(KeyName, Cloud.HostData);
         await Cloud.CreateKeyAsync(UnreleasableKeyName, hostData: null);
+        await Cloud.ImportKeyAsync(SymmetricKeyName, new JsonWebKey([]) { KeyType = KeyType.OctHsm, K = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] });
+        using (var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            var key = ec.ExportParameters(includePrivateParameters: true);
+            await Cloud.ImportKeyAsync(EcKeyName, new JsonWebKey([KeyOperation.Sign, KeyOperation.Verify]) { KeyType = KeyType.EcHsm, CurveName = KeyCurveName.P256, D = key.D, X = key.Q.X, Y = key.Q.Y });
+        }
+
         Guest = await Cloud.LaunchAsync();
         Skr = await StartSkrAsync();
     }

@@ -7,7 +7,7 @@ namespace CcDemo.Skr.Tests;
 internal sealed class SkrProcess : IDisposable
 {
     private const string ListeningOn = "Now listening on: ";
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
