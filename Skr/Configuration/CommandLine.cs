@@ -18,7 +18,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Settings, WrapArguments
     private static readonly HashSet<string> _plainSettings = new(StringComparer.OrdinalIgnoreCase)
     {
         "UVM_SECURITY_CONTEXT_DIR", "UVM_HOST_AMD_CERTIFICATE", "UVM_SECURITY_POLICY", "UVM_REFERENCE_INFO",
-        "AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE",
+        "AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_AUTHORITY_HOST",
         "environment", "contentRoot", "applicationName", "urls",
     };
 
