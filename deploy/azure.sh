@@ -31,7 +31,7 @@ read_parameters() {
   [ -e "$parameter_file" ] || return 0
   while IFS= read -r line || [ -n "$line" ]; do
     line=${line%$'\r'}
-    if [[ $line =~ ^[[:space:]]*[{}]?[[:space:]]*$ ]]; then
+    if [[ $line =~ ^[[:space:]]*[{}]*[[:space:]]*$ ]]; then
       continue
     elif ! [[ $line =~ $pattern ]]; then
       fail "$parameter_file: not understood: $line" "It is one JSON object with one \"name\": \"value\" pair on each line."
@@ -113,10 +113,13 @@ read_settings() {
   for ((i = 0; i < ${#arguments[@]}; i++)); do
     case ${arguments[$i]} in
       --help | -h) usage; exit 0 ;;
-      --parameters) parameter_file=${arguments[$((i + 1))]-} ;;
+      --parameters)
+        parameter_file=${arguments[$((i + 1))]-}
+        [ -n "$parameter_file" ] || fail "--parameters needs a file."
+        [ -e "$parameter_file" ] || fail "There is no file $parameter_file. To have a new one written: echo {} >$parameter_file"
+        ;;
     esac
   done
-  [ -n "$parameter_file" ] || fail "--parameters needs a file."
   if grep -qs 'deploymentParameters.json#' "$parameter_file"; then
     template_file=$parameter_file
     parameter_file=ccdemo.parameters.json

@@ -12,7 +12,7 @@ parameter file. It may be run again: what is there is kept.
 
 usage: deploy/up.sh --resource-group NAME --location REGION [OPTIONS]
 
-  --parameters FILE        read, if it exists, and written (default: ccdemo.parameters.json); options win over it.
+  --parameters FILE        read and written (default: ccdemo.parameters.json, which need not exist); options win over it.
                            The main.parameters.json that the AppHost's publish writes does as well: then its names are
                            taken, and the file of the default name is written
   --vault NAME, --attestation NAME    default: the names in the file, else ones made from the resource group

@@ -169,6 +169,19 @@ public sealed class DeploymentTests
         Assert.Contains("outputs.endpoint", prediction.Output("eventHubsEndpoint"), StringComparison.Ordinal);
     }
 
+    [BicepTheory]
+    [InlineData("event-hubs")]
+    [InlineData("aci-virtual-nodes-china")]
+    public async Task The_values_that_publish_writes_suit_the_template(string set)
+    {
+        var parameters = PublishedSets.Read(PublishedSets.ParameterFile(set));
+
+        var prediction = await Prediction.OfAsync([.. parameters.Select(parameter => $"param {parameter.Key} = '{parameter.Value}'")]);
+
+        Assert.Equal(parameters["vaultName"], (string?)prediction.The("Microsoft.KeyVault/vaults")["name"]);
+        Assert.Equal(parameters.ContainsKey("eventHubsNamespaceName") ? 2 : 0, prediction.All("Microsoft.EventHub/namespaces/eventhubs").Count);
+    }
+
     [BicepFact]
     public async Task The_nodes_may_pull_from_the_registry_and_it_has_no_password()
     {

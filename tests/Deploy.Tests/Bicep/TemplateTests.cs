@@ -39,6 +39,11 @@ public sealed partial class TemplateTests : IAsyncLifetime
             Declared("outputs"));
 
     [BicepFact]
+    public void The_template_has_every_parameter_that_publish_writes()
+        => Assert.All(PublishedSets.ParameterFiles, file => Assert.Subset(
+            _template["parameters"]!.AsObject().Select(parameter => parameter.Key).ToHashSet(), PublishedSets.Read(file).Keys.ToHashSet()));
+
+    [BicepFact]
     public void Every_parameter_has_a_default_so_that_a_resource_group_is_all_that_is_needed()
         => Assert.All(_template["parameters"]!.AsObject(), parameter => Assert.NotNull(parameter.Value!["defaultValue"]));
 

@@ -37,6 +37,7 @@ public sealed class SourceTests
     [InlineData("--location needs a value.", "--resource-group", "group", "--location")]
     [InlineData("--location needs a value.", "--resource-group", "group", "--location", "--dry-run")]
     [InlineData("Which resource group? --resource-group NAME")]
+    [InlineData("There is no file other.json.", "--resource-group", "group", "--parameters", "other.json")]
     [InlineData("There is no profile 'sgx': aks-kata-cc, aci-virtual-nodes or coco.", "--resource-group", "group", "--profile", "sgx")]
     [InlineData("There is no cloud 'moon': public, china or usgov.", "--resource-group", "group", "--cloud", "moon")]
     [InlineData("has a character that no name in Azure has", "--resource-group", "a\"b")]

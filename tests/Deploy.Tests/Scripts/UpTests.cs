@@ -92,6 +92,17 @@ public sealed partial class UpTests : IDisposable
     }
 
     [BashFact]
+    public async Task An_empty_parameter_file_of_another_name_is_filled()
+    {
+        await File.WriteAllTextAsync(_az.FileOf("other.json"), "{}\n");
+
+        Assert.Equal(0, (await _az.RunAsync("up.sh", "--parameters", "other.json", "--resource-group", "group")).ExitCode);
+
+        Assert.Contains("\"vault-endpoint\": \"vault1.vault.azure.net\"", await File.ReadAllTextAsync(_az.FileOf("other.json")), StringComparison.Ordinal);
+        Assert.False(File.Exists(_az.ParameterFile));
+    }
+
+    [BashFact]
     public async Task The_names_of_the_template_s_parameter_file_are_taken_and_the_AppHost_s_file_written_beside_it()
     {
         _az.WithParameters("{\n  \"message\": \"Hello\",\n  \"registry\": \"images.azurecr.io/demo\"\n}\n");
@@ -124,6 +135,21 @@ public sealed partial class UpTests : IDisposable
         var given = _az.TemplateParameters;
         Assert.Equal(("westeurope", "mine", "true", "vault2", "images"), (given["location"], given["clusterName"], given["existingCluster"], given["vaultName"], given["registryName"]));
         Assert.Equal(("Hello", "mine", "images.azurecr.io/demo"), (_az.Parameters["message"], _az.Parameters["cluster"], _az.Parameters["registry"]));
+    }
+
+    [BashFact]
+    public async Task Every_set_of_files_that_publish_writes_can_be_brought_up()
+    {
+        foreach (var file in PublishedSets.ParameterFiles)
+        {
+            using var az = AzureCli.Prepared();
+
+            var run = await az.RunAsync("up.sh", "--resource-group", "group", "--parameters", file);
+
+            Assert.True(run.ExitCode == 0, $"{file}: {run.Error}");
+            var given = az.TemplateParameters;
+            Assert.All(PublishedSets.Read(file), parameter => Assert.Equal(parameter.Value, given[parameter.Key]));
+        }
     }
 
     [BashFact]
