@@ -96,6 +96,8 @@ resource_group() {
     note "Resource group $name: exists."
     return
   fi
+  # A dry run that is not told a place is meant for a group that exists.
+  [ -n "$(get location)" ] || [ "$dry_run" = false ] || return 0
   [ -n "$(get location)" ] || fail "The resource group $name does not exist yet. Where shall it be? --location REGION"
   change group create --name "$name" --location "$(get location)" --output none
 }
