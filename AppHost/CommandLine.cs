@@ -16,7 +16,8 @@ internal static class CommandLine
           preflight     look whether tools, cloud and cluster are ready; --fix mends what is safe to mend, after asking
           push-images   build the images and push them to the registry; what has not changed is not pushed again
           measure       policy, host data and release policy of the confidential pod; --file FILE [--name POD]: of any YAML file, offline
-          setup-key     create the message key, released to the measured pod only
+          setup-key     create the message key, released to the measured pod only; --new-version: a new version in any case
+          check-policy  would the holder of an attestation token get the key? --token FILE [--policy FILE] [--jwks FILE], offline
           verify        check that the attested consumer reads the messages and the other does not
           teardown      delete what deploy made, after asking; the key only with --delete-key
 
@@ -52,6 +53,7 @@ internal static class CommandLine
         ["--dry-run"] = "Pipeline:DryRun",
         ["--delete-key"] = "Pipeline:DeleteKey",
         ["--force-conflicts"] = ClusterOptions.ForceConflictsSetting,
+        ["--new-version"] = "KeySetup:NewVersion",
     };
 
     /// <summary>Options with a value, and the settings that take it.</summary>
@@ -63,6 +65,9 @@ internal static class CommandLine
         ["--kubeconfig"] = ClusterOptions.KubeConfigSetting,
         ["--kube-context"] = ClusterOptions.KubeContextSetting,
         ["--timeout"] = ClusterOptions.TimeoutSetting,
+        ["--token"] = PolicyCheckStep.TokenSetting,
+        ["--policy"] = PolicyCheckStep.PolicySetting,
+        ["--jwks"] = PolicyCheckStep.JwksSetting,
     };
 
     /// <summary>Answers what needs no application: a question for help, or a verb that there is not.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Azure.Core.Pipeline;
-using Azure.Security.KeyVault.Keys;
+using CcDemo.Attestation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +7,6 @@ namespace CcDemo.AppHost;
 
 internal static partial class SetupKeyExtensions
 {
-    private const int KeySizeInBits = 3072;
-
     /// <summary>Creates the key that seals the messages, released to nothing but the given pod.</summary>
     public static IResourceBuilder<SetupKeyResource> AddSetupKey(
         this IDistributedApplicationBuilder builder,
@@ -49,27 +46,11 @@ internal static partial class SetupKeyExtensions
         var authority = refusal == Refusal.ForeignIssuer ? "https://another.attest.example" : emulator.Maa.Url;
 
         using var http = EmulatorTrust.CreateClient(emulator.CaFile.FullName);
-        var client = new KeyClient(
-            new Uri(emulator.Vault.Url),
-            new EmulatorCredential(http, emulator.Metadata.Url, AzureEmulator.OperatorClientId),
-            // The emulator's vault is on loopback, which is in no Key Vault domain.
-            new KeyClientOptions { Transport = new HttpClientTransport(http), DisableChallengeResourceVerification = true });
+        var vault = new VaultAddress(new Uri(emulator.Vault.Url).Authority, AzureCloud.Public);
+        var client = LocalVault.CreateClient(vault.Url, http, emulator.Metadata.Url, AzureEmulator.OperatorClientId);
+        var policy = refusal == Refusal.NoReleasePolicy ? null : ReleasePolicyDocument.Create(authority, description.Measurement);
+        var key = await new VaultKeySetup(client, vault, TimeProvider.System, e.Logger).RunAsync(new KeyRequest(name, policy), ct);
 
-        var options = new CreateRsaKeyOptions(name, hardwareProtected: true)
-        {
-            KeySize = KeySizeInBits,
-            KeyOperations = { KeyOperation.WrapKey, KeyOperation.UnwrapKey, KeyOperation.Encrypt, KeyOperation.Decrypt },
-        };
-
-        if (refusal != Refusal.NoReleasePolicy)
-        {
-            options.Exportable = true;
-            options.ReleasePolicy = new KeyReleasePolicy(BinaryData.FromString(ReleasePolicyDocument.Create(authority, description.Measurement)));
-        }
-
-        KeyVaultKey created = await client.CreateRsaKeyAsync(options, ct);
-        using var publicKey = created.Key.ToRSA();
-        var key = new MessageKey($"{created.Name}/{created.Properties.Version}", publicKey.ExportSubjectPublicKeyInfoPem());
         resource.Succeed(key);
         LogCreated(e.Logger, key.Id, description.Measurement);
         return [new("Key", key.Id), new("Released to measurement", description.Measurement)];

@@ -31,6 +31,7 @@ internal static class PipelineExtensions
             .AddImages()
             .AddPublishing()
             .AddMeasure()
+            .AddKeySetup()
             .AddApply()
             .AddVerify()
             .AddDeploymentOrder();

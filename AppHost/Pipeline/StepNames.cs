@@ -21,6 +21,9 @@ internal static class StepNames
     /// <summary>Creates the message key, released to the measured pod only.</summary>
     public const string SetupKey = "setup-key";
 
+    /// <summary>Says whether the holder of an attestation token would get the key, offline.</summary>
+    public const string CheckPolicy = "check-policy";
+
     /// <summary>Applies the files to the cluster; part of <c>deploy</c>.</summary>
     public const string ApplyManifests = "apply-manifests";
 

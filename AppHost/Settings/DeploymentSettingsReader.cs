@@ -20,14 +20,20 @@ internal static class DeploymentSettingsReader
         var wrong = from setting in DeploymentSettingsCatalog.All
                     let value = Value(configuration, setting)
                     where value.Length > 0
-                    let problem = setting.Problem(value)
+                    let problem = IsLocal(configuration, setting, value) ? null : setting.Problem(value)
                     where problem is not null
                     select $"{Section}:{setting.Name} is '{value}', which {problem}.";
         var known = DeploymentSettingsCatalog.All.Select(setting => setting.Name).Concat(others).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = from name in configuration.GetSection(Section).GetChildren().Select(child => child.Key.Replace('_', '-'))
                       where !known.Contains(name)
                       select $"There is no parameter '{name}'; the parameters are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
-        return [.. wrong, .. unknown, .. ForeignHosts(configuration)];
+        return
+        [
+            .. wrong,
+            .. unknown,
+            .. ForeignHosts(configuration),
+            .. KeySetupSettings.Problems(configuration, Value(configuration, DeploymentSettingsCatalog.VaultEndpoint)),
+        ];
     }
 
     /// <summary>The settings, of values without problems. What is missing is empty.</summary>
@@ -105,16 +111,23 @@ internal static class DeploymentSettingsReader
             yield break;
         }
 
-        if (Value(configuration, DeploymentSettingsCatalog.MaaEndpoint) is { Length: > 0 } maa && !cloud.IsAttestationProvider(maa))
+        if (Value(configuration, DeploymentSettingsCatalog.MaaEndpoint) is { Length: > 0 } maa
+            && !cloud.IsAttestationProvider(maa) && !IsLocal(configuration, DeploymentSettingsCatalog.MaaEndpoint, maa))
         {
             yield return $"{Section}:maa-endpoint is '{maa}', which is no attestation provider of the cloud '{cloud.Name}': its name ends in .{cloud.AttestationSuffix}.";
         }
 
-        if (Value(configuration, DeploymentSettingsCatalog.VaultEndpoint) is { Length: > 0 } vault && !cloud.IsVault(vault) && !cloud.IsManagedHsm(vault))
+        if (Value(configuration, DeploymentSettingsCatalog.VaultEndpoint) is { Length: > 0 } vault
+            && !cloud.IsVault(vault) && !cloud.IsManagedHsm(vault) && !IsLocal(configuration, DeploymentSettingsCatalog.VaultEndpoint, vault))
         {
             yield return $"{Section}:vault-endpoint is '{vault}', which is no key vault of the cloud '{cloud.Name}': its name ends in .{cloud.VaultSuffix} or .{cloud.ManagedHsmSuffix}.";
         }
     }
+
+    /// <summary>Whether a value is an endpoint of an emulator on this machine, which has a port and is of no cloud.</summary>
+    private static bool IsLocal(IConfiguration configuration, DeploymentSetting setting, string value)
+        => (setting == DeploymentSettingsCatalog.MaaEndpoint || setting == DeploymentSettingsCatalog.VaultEndpoint)
+            && KeySetupSettings.TakesLocal(configuration, value);
 
     private static KafkaKind? Kind(IConfiguration configuration)
         => KebabCase.TryParse<KafkaKind>(Value(configuration, DeploymentSettingsCatalog.Kafka), out var kind) ? kind : null;

@@ -18,6 +18,10 @@ internal static partial class SettingRules
             : HostPattern().IsMatch(value) ? null
             : "is not a host name";
 
+    /// <summary>A service on this machine: <c>localhost:8444</c>.</summary>
+    public static string? Loopback(string value)
+        => LoopbackPattern().IsMatch(value) ? null : "is not a service on this machine, such as localhost:8444";
+
     /// <summary><c>host:port</c>, several separated by commas.</summary>
     public static string? Servers(string value)
         => value.Split(',').All(server => ServerPattern().IsMatch(server)) ? null : "is not a list of HOST:PORT separated by commas";
@@ -56,6 +60,9 @@ internal static partial class SettingRules
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z")]
     private static partial Regex HostPattern();
+
+    [GeneratedRegex(@"^(localhost|127\.0\.0\.1|\[::1\]):[0-9]{1,5}\z")]
+    private static partial Regex LoopbackPattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:[0-9]{1,5}\z")]
     private static partial Regex ServerPattern();

@@ -167,7 +167,7 @@ public sealed class MaaToken
             return Verdict.Refuse("TokenExpired", $"The attestation token expired at {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC.");
         }
 
-        return now < NotBefore - _clockSkew
+        return now + _clockSkew < NotBefore
             ? Verdict.Refuse("TokenNotYetValid", $"The attestation token holds only from {NotBefore:yyyy-MM-dd HH:mm:ss} UTC.")
             : Verdict.Accept;
     }

@@ -11,8 +11,10 @@ internal sealed partial class AzureErrorMiddleware(RequestDelegate next, ILogger
         }
         catch (AzureErrorException e)
         {
-            // A challenge is how every conversation with a vault begins: no cause for a warning.
-            if (e.Status != StatusCodes.Status401Unauthorized)
+            // A challenge is how every conversation with a vault begins, and a look at what is not there is answered by that:
+            // no cause for a warning.
+            var isLook = e.Status == StatusCodes.Status404NotFound && HttpMethods.IsGet(context.Request.Method);
+            if (e.Status != StatusCodes.Status401Unauthorized && !isLook)
             {
                 var endpoint = Endpoint(context);
                 Log.Refused(logger, context.Request.Method, endpoint, e.Status, e.Code, e.Message);

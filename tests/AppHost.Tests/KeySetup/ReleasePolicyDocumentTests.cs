@@ -1,6 +1,6 @@
 using CcDemo.Attestation;
 
-namespace CcDemo.AppHost.Tests.KeySetup;
+namespace CcDemo.AppHost.Tests;
 
 public sealed class ReleasePolicyDocumentTests
 {

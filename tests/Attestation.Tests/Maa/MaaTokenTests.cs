@@ -103,6 +103,10 @@ public sealed class MaaTokenTests : IDisposable
         Assert.Equal("TokenCritical", Verify($"{signed}.{Base64UrlText.Encode(signature)}").Code);
     }
 
+    [Fact]
+    public void A_token_that_does_not_say_from_when_on_it_holds_is_accepted()
+        => Assert.Equal(Verdict.Accept, Verify(Sign($$"""{"iss":"{{Issuer}}","exp":{{_now.AddHours(8).ToUnixTimeSeconds()}}}""")));
+
     [Theory]
     [InlineData("")]
     [InlineData("a.b")]
@@ -115,13 +119,16 @@ public sealed class MaaTokenTests : IDisposable
 
     private Verdict Verify(string jwt) => MaaToken.Parse(jwt).Verify(Keys, Issuer, _now);
 
-    private string Token() => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+    private string Token() => Sign(
         $$"""
         {"iss":"{{Issuer}}","exp":{{_now.AddHours(8).ToUnixTimeSeconds()}},"nbf":{{_now.ToUnixTimeSeconds()}},"nonce":18446744073709551615,
          "x-ms-attestation-type":"sevsnpvm","x-ms-compliance-status":"azure-signed-katacc-uvm","x-ms-sevsnpvm-hostdata":"aa11",
          "x-ms-sevsnpvm-reportdata":"bb22","x-ms-sevsnpvm-launchmeasurement":"cc33","x-ms-sevsnpvm-is-debuggable":false,"x-ms-sevsnpvm-vmpl":0,
          "x-ms-runtime":{"keys":[{"kty":"RSA","kid":"runtime-key"}]} }
-        """,
+        """);
+
+    private string Sign(string claims) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+        claims,
         new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "key-1" }, SecurityAlgorithms.RsaSha256),
         new Dictionary<string, object> { ["jku"] = Issuer + "/certs" });
 }

@@ -1,0 +1,100 @@
+using Aspire.Hosting.Pipelines;
+using Azure.Security.KeyVault.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CcDemo.AppHost;
+
+/// <summary>The step <c>setup-key</c>: the key in the vault, released to the measured pod only, and the files about it.</summary>
+internal static partial class KeySetupStep
+{
+    /// <summary>Adds the steps <see cref="StepNames.SetupKey"/> and <see cref="StepNames.CheckPolicy"/>.</summary>
+    public static IDistributedApplicationBuilder AddKeySetup(this IDistributedApplicationBuilder builder)
+    {
+        builder.Pipeline.AddStep(StepNames.SetupKey, SetUpAsync, dependsOn: StepNames.CheckSettings);
+        builder.Pipeline.AddStep(StepNames.CheckPolicy, PolicyCheckStep.RunAsync);
+        return builder;
+    }
+
+    private static async Task SetUpAsync(PipelineStepContext context)
+    {
+        var ct = context.CancellationToken;
+        var settings = context.Settings();
+        var setup = KeySetupSettings.Read(context.Services.GetRequiredService<IConfiguration>());
+        var folder = OutputFolder.Of(context);
+        var authority = $"https://{settings.MaaEndpoint}";
+        var measurement = await MeasuredHostData.ReadAsync(folder, ct);
+        var policy = ReleasePolicyDocument.Create(authority, measurement, settings.Profile);
+
+        await RequireMeasuredPolicyAsync(folder, policy, ct);
+        Try(policy, SampleToken.Create(authority, measurement, settings.Profile), context.Logger);
+
+        var vault = new VaultAddress(settings.VaultEndpoint, settings.Cloud);
+        await RequirePremiumAsync(vault, settings, context.Logger, ct);
+
+        using var local = setup.CaFile.Length > 0 ? EmulatorTrust.CreateClient(setup.CaFile) : null;
+        var client = local is null
+            ? new KeyClient(vault.Url, OperatorCredential.Create(vault.Cloud.AuthorityHost))
+            : LocalVault.CreateClient(vault.Url, local, setup.IdentityEndpoint.TrimEnd('/'), setup.ClientId);
+        var key = await new VaultKeySetup(client, vault, context.Services.GetRequiredService<TimeProvider>(), context.Logger)
+            .RunAsync(new KeyRequest(settings.KeyName, policy) { NewVersion = setup.NewVersion }, ct);
+
+        var files = MessageKeyFiles.Create(settings, key, ReleasePolicyDocument.CreateFile(authority, measurement, settings.Profile));
+        await folder.WriteAsync(files, [], ct);
+        LogDone(context.Logger, key.Id, vault.Authority, measurement, string.Join(", ", files.Select(file => file.Name)), folder.FullName);
+        context.Summary.Add("Key", key.Id);
+    }
+
+    /// <summary>The policy that <c>measure</c> wrote for people to read is the one that is set, or nothing is.</summary>
+    private static async Task RequireMeasuredPolicyAsync(OutputFolder folder, string policy, CancellationToken ct)
+    {
+        if (await folder.ReadAsync(PublishedNames.ReleasePolicyFile, ct) is { } measured
+            && KeyPlanner.PolicyDifference(measured, policy) is not null)
+        {
+            throw new DistributedApplicationException(
+                $"'{folder.PathOf(PublishedNames.ReleasePolicyFile)}' says something else than {PublishedNames.HostDataFile} and the parameters maa-endpoint and profile do: one of them changed after the pod was measured. Run do {StepNames.Measure} again with the same parameters.");
+        }
+    }
+
+    private static void Try(string policy, IReadOnlyList<SampleToken> samples, ILogger logger)
+    {
+        var trials = ReleasePolicyTrial.Run(policy, samples);
+
+        foreach (var trial in trials)
+        {
+            LogTrial(logger, trial.Sentence);
+        }
+
+        if (trials.FirstOrDefault(trial => !trial.IsAsItShouldBe) is { } wrong)
+        {
+            throw new DistributedApplicationException($"The release policy is not set, for it does not do what it is for. {wrong.Sentence}");
+        }
+    }
+
+    private static async Task RequirePremiumAsync(VaultAddress vault, DeploymentSettings settings, ILogger logger, CancellationToken ct)
+    {
+        if (vault.IsManagedHsm || vault.IsLocal || ExternalProgram.Find("az") is not { } az)
+        {
+            return;
+        }
+
+        switch (await VaultSku.FindAsync(az, vault, settings.Subscription, ct))
+        {
+            case "standard":
+                throw new DistributedApplicationException(VaultAdvice.PremiumNeeded(vault));
+            case null:
+                LogSkuUnknown(logger, vault.Name);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Tried offline: {Outcome}")]
+    private static partial void LogTrial(ILogger logger, string outcome);
+
+    [LoggerMessage(LogLevel.Information, "az cannot tell the SKU of the vault {Vault}; the vault itself will refuse the key unless it is Premium.")]
+    private static partial void LogSkuUnknown(ILogger logger, string vault);
+
+    [LoggerMessage(LogLevel.Information, "The key {KeyId} is in {Vault} and released to the measurement {Measurement} only. Wrote {Files} to {Folder}.")]
+    private static partial void LogDone(ILogger logger, string keyId, string vault, string measurement, string files, string folder);
+}
