@@ -12,7 +12,7 @@ internal static partial class KeySetupStep
     /// <summary>Adds the steps <see cref="StepNames.SetupKey"/> and <see cref="StepNames.CheckPolicy"/>.</summary>
     public static IDistributedApplicationBuilder AddKeySetup(this IDistributedApplicationBuilder builder)
     {
-        builder.Pipeline.AddStep(StepNames.SetupKey, SetUpAsync, dependsOn: StepNames.CheckSettings);
+        builder.Pipeline.AddStep(StepNames.SetupKey, SetUpAsync, dependsOn: StepNames.Measure);
         builder.Pipeline.AddStep(StepNames.CheckPolicy, PolicyCheckStep.RunAsync);
         return builder;
     }
@@ -27,7 +27,7 @@ internal static partial class KeySetupStep
         var measurement = await MeasuredHostData.ReadAsync(folder, ct);
         var policy = ReleasePolicyDocument.Create(authority, measurement, settings.Profile);
 
-        await RequireMeasuredPolicyAsync(folder, policy, ct);
+        await MeasuredHostData.RequirePolicyAsync(folder, policy, ct);
         Try(policy, SampleToken.Create(authority, measurement, settings.Profile), context.Logger);
 
         var vault = new VaultAddress(settings.VaultEndpoint, settings.Cloud);
@@ -44,17 +44,6 @@ internal static partial class KeySetupStep
         await folder.WriteAsync(files, [], ct);
         LogDone(context.Logger, key.Id, vault.Authority, measurement, string.Join(", ", files.Select(file => file.Name)), folder.FullName);
         context.Summary.Add("Key", key.Id);
-    }
-
-    /// <summary>The policy that <c>measure</c> wrote for people to read is the one that is set, or nothing is.</summary>
-    private static async Task RequireMeasuredPolicyAsync(OutputFolder folder, string policy, CancellationToken ct)
-    {
-        if (await folder.ReadAsync(PublishedNames.ReleasePolicyFile, ct) is { } measured
-            && KeyPlanner.PolicyDifference(measured, policy) is not null)
-        {
-            throw new DistributedApplicationException(
-                $"'{folder.PathOf(PublishedNames.ReleasePolicyFile)}' says something else than {PublishedNames.HostDataFile} and the parameters maa-endpoint and profile do: one of them changed after the pod was measured. Run do {StepNames.Measure} again with the same parameters.");
-        }
     }
 
     private static void Try(string policy, IReadOnlyList<SampleToken> samples, ILogger logger)

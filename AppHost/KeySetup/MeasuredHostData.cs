@@ -18,4 +18,16 @@ internal static class MeasuredHostData
             ? digits.ToLowerInvariant()
             : throw new DistributedApplicationException($"'{path}' does not hold the SHA-256 of a policy, {Length} hex digits. Run do {StepNames.Measure} again.");
     }
+
+    /// <summary>Sees that the policy that <c>measure</c> wrote for people to read, if it did, is the one that is about to be set.</summary>
+    /// <exception cref="DistributedApplicationException">It says something else.</exception>
+    public static async Task RequirePolicyAsync(OutputFolder folder, string policy, CancellationToken ct)
+    {
+        if (await folder.ReadAsync(PublishedNames.ReleasePolicyFile, ct) is { } measured
+            && KeyPlanner.PolicyDifference(measured, policy) is not null)
+        {
+            throw new DistributedApplicationException(
+                $"'{folder.PathOf(PublishedNames.ReleasePolicyFile)}' says something else than {PublishedNames.HostDataFile} and the parameters maa-endpoint and profile do: one of them changed after the pod was measured. Run do {StepNames.Measure} again with the same parameters.");
+        }
+    }
 }

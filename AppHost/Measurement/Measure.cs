@@ -12,7 +12,8 @@ internal static partial class Measure
     /// <exception cref="OperationCanceledException">The token was cancelled; the policy tool is killed.</exception>
     public static async Task<Outcome<Measurement>> RunAsync(MeasureRequest request, ILogger logger, CancellationToken ct)
     {
-        if (request.MaaEndpoint is { } host && DeploymentSettingsCatalog.MaaEndpoint.Problem(host) is { } problem)
+        // A provider on this machine, which has a port, is the emulator's.
+        if (request.MaaEndpoint is { } host && SettingRules.Loopback(host) is not null && DeploymentSettingsCatalog.MaaEndpoint.Problem(host) is { } problem)
         {
             return new MeasurementError(MeasurementErrorCode.InvalidAuthority, $"The attestation provider is '{StrictText.ForDisplay(host)}', which {problem}.");
         }
