@@ -58,9 +58,13 @@ internal static partial class MeasureExtensions
     {
         var configuration = context.Services.GetRequiredService<IConfiguration>();
         var settings = context.Settings();
+        var folder = OutputFolder.Of(context);
+
+        // Of an earlier pod: they must not stay when this one cannot be measured.
+        await folder.WriteAsync([], [PublishedNames.HostDataFile, PublishedNames.ReleasePolicyFile], context.CancellationToken);
         var measurement = await MeasureAsync(context, new MeasureRequest
         {
-            File = OutputFolder.Of(context).PathOf(PublishedNames.ConsumerFile),
+            File = folder.PathOf(PublishedNames.ConsumerFile),
             PodName = configuration[PodSetting] ?? PublishedNames.Consumer,
             MaaEndpoint = settings.MaaEndpoint,
             Required = settings.Profile.ToPolicyKind(),

@@ -31,7 +31,7 @@ internal static class PolicySummaryText
 
         if (summary.Containers.Count == 0)
         {
-            yield return "  containers   any";
+            yield return $"  containers   {(summary.AllowsEverything ? "any" : "none")}";
         }
 
         yield return $"  exec         {(summary.AllowsExec ? "any command" : List(summary.ExecCommands.Concat(summary.Containers.SelectMany(container => container.ExecCommands)).Distinct()))}";

@@ -11,12 +11,7 @@ namespace CcDemo.AppHost;
 internal static class MeasuredManifest
 {
     private static readonly string[] _policyAnnotations =
-    [
-        "io.katacontainers.config.agent.policy",
-        "microsoft.containerinstance.virtualnode.ccepolicy",
-        "io.katacontainers.config.hypervisor.cc_init_data",
-        "io.katacontainers.config.runtime.cc_init_data",
-    ];
+        [.. Enum.GetValues<PolicyKind>().Select(kind => kind.ToAnnotation()), PolicyKinds.PeerPodInitDataAnnotation];
 
     /// <summary>The earlier text if it is the new one with a policy, else the new one.</summary>
     public static string KeepPolicy(string? earlier, string current)
