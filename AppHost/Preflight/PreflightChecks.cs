@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace CcDemo.AppHost;
 
 /// <summary>The checks of one look: those that apply to the profile and the brokers. Each asks anew.</summary>
@@ -21,11 +19,11 @@ internal sealed class PreflightChecks : IDisposable
     public IReadOnlyList<IPreflightCheck> All { get; }
 
     /// <summary>The checks of a deployment.</summary>
-    public static PreflightChecks For(DeploymentSettings settings, IConfiguration configuration)
+    public static PreflightChecks For(DeploymentSettings settings, ClusterOptions options)
     {
         var tools = new Tools();
         var azure = new AzureCli(tools.Find("az"), settings.Subscription, _azureLimit);
-        var cluster = new ClusterReader(configuration, Connect(settings, azure), _webLimit);
+        var cluster = new ClusterReader(options, Connect(settings, azure), _webLimit);
         var web = Web.OfMachine(_webLimit);
         return new(azure, cluster, web, List(settings, tools, azure, cluster, web));
     }

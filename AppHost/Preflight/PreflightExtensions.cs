@@ -8,7 +8,6 @@ namespace CcDemo.AppHost;
 internal static partial class PreflightExtensions
 {
     private const string FixSetting = "Pipeline:Fix";
-    private const string YesSetting = "Pipeline:Yes";
 
     /// <summary>Adds the step that looks whether tools, cloud and cluster are ready, and fails when something is missing.</summary>
     public static IDistributedApplicationBuilder AddPreflight(this IDistributedApplicationBuilder builder)
@@ -26,7 +25,7 @@ internal static partial class PreflightExtensions
 
         if (configuration.GetValue<bool>(FixSetting))
         {
-            var mending = new Mending(console, configuration.GetValue<bool>(YesSetting), name => ExternalProgram.Find(name));
+            var mending = new Mending(console, ClusterOptions.Read(configuration).Yes, name => ExternalProgram.Find(name));
             if (await mending.MendAsync(rows, ct) > 0)
             {
                 rows = await LookAsync(context, configuration, console);
@@ -48,7 +47,7 @@ internal static partial class PreflightExtensions
     {
         var ct = context.CancellationToken;
         LogLooking(context.Logger);
-        using var checks = PreflightChecks.For(context.Settings(), configuration);
+        using var checks = PreflightChecks.For(context.Settings(), ClusterOptions.Read(configuration));
         var rows = await checks.LookAsync(ct);
         var report = $"{Environment.NewLine}{PreflightReport.Table(rows)}{Environment.NewLine}{PreflightReport.Summary(rows)}{Environment.NewLine}";
         await console.WriteAsync(report, ct);

@@ -9,9 +9,20 @@ internal static class ClusterConnection
 {
     private const string Variable = "KUBECONFIG";
 
-    /// <summary>Reads the file and, where it says so, asks the program that hands out tokens (such as kubelogin).</summary>
+    /// <summary>Opens the cluster's API, with calls that are repeated when they fail in passing.</summary>
     /// <exception cref="DistributedApplicationException">There is no such file or context, or it cannot be used.</exception>
     public static async Task<ClusterApi> OpenAsync(ClusterOptions options, TimeProvider time, Action<string> notice)
+    {
+        var (client, context) = await ReadAsync(options);
+        return new ClusterApi(client, context, time, notice);
+    }
+
+    /// <summary>Opens the bare connection.</summary>
+    /// <exception cref="DistributedApplicationException">There is no such file or context, or it cannot be used.</exception>
+    public static async Task<Kubernetes> ConnectAsync(ClusterOptions options) => (await ReadAsync(options)).Client;
+
+    /// <summary>Reads the file and, where it says so, asks the program that hands out tokens (such as kubelogin).</summary>
+    private static async Task<(Kubernetes Client, string Context)> ReadAsync(ClusterOptions options)
     {
         var file = FindFile(options.KubeConfig);
 
@@ -20,7 +31,7 @@ internal static class ClusterConnection
             var content = await KubernetesClientConfiguration.LoadKubeConfigAsync(file);
             var context = options.KubeContext ?? content.CurrentContext;
             Require(content, context, file);
-            return new ClusterApi(new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(content, context)), context!, time, notice);
+            return (new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(content, context)), context!);
         }
         catch (Exception e) when (e is KubeConfigException or KubernetesClientException or IOException or UnauthorizedAccessException or FormatException
             or YamlDotNet.Core.YamlException or System.Security.Cryptography.CryptographicException)

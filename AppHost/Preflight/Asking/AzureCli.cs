@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -25,27 +25,27 @@ internal sealed class AzureCli(ExternalProgram? program, string subscription, Ti
     private static readonly string[] _noLogin = ["az login", "AADSTS", "No subscription found"];
     private static readonly string[] _noRight = ["AuthorizationFailed", "Authorization_RequestDenied", "Insufficient privileges", "does not have authorization"];
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<Answer<JsonElement>>>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Answer<JsonNode>>>> _answers = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _slots = new(4);
 
     public void Dispose() => _slots.Dispose();
 
     /// <summary>Asks about the machine, or about what the CLI knows itself.</summary>
-    public Task<Answer<JsonElement>> AskAsync(string[] words, CancellationToken ct)
+    public Task<Answer<JsonNode>> AskAsync(string[] words, CancellationToken ct)
         => _answers.GetOrAdd(string.Join('\n', words), _ => new(() => RunAsync(words, ct))).Value;
 
     /// <summary>Asks about the subscription.</summary>
-    public Task<Answer<JsonElement>> AskSubscriptionAsync(string[] words, CancellationToken ct)
+    public Task<Answer<JsonNode>> AskSubscriptionAsync(string[] words, CancellationToken ct)
         => AskAsync(InSubscription(words), ct);
 
     /// <summary>The words of a command, with the subscription that it is about.</summary>
     public string[] InSubscription(params string[] words) => subscription.Length > 0 ? [.. words, "--subscription", subscription] : words;
 
-    private async Task<Answer<JsonElement>> RunAsync(string[] words, CancellationToken ct)
+    private async Task<Answer<JsonNode>> RunAsync(string[] words, CancellationToken ct)
     {
         if (program is null)
         {
-            return Answer<JsonElement>.None("cannot be asked: there is no az");
+            return Answer<JsonNode>.None("cannot be asked: there is no az");
         }
 
         await _slots.WaitAsync(ct);
@@ -58,7 +58,7 @@ internal sealed class AzureCli(ExternalProgram? program, string subscription, Ti
         }
         catch (DistributedApplicationException e)
         {
-            return Answer<JsonElement>.None(e.Message.TrimEnd('.'));
+            return Answer<JsonNode>.None(e.Message.TrimEnd('.'));
         }
         finally
         {
@@ -66,20 +66,20 @@ internal sealed class AzureCli(ExternalProgram? program, string subscription, Ti
         }
     }
 
-    private Answer<JsonElement> Explain(string[] words, ProgramOutput output)
+    private Answer<JsonNode> Explain(string[] words, ProgramOutput output)
     {
         bool Says(string[] signs) => signs.Any(sign => output.StandardError.Contains(sign, StringComparison.OrdinalIgnoreCase));
         var command = string.Join(' ', words.TakeWhile(word => !word.StartsWith('-')).Prepend("az"));
 
         return output switch
         {
-            { TimedOut: true } => Answer<JsonElement>.None($"{command} did not answer within {timeLimit.TotalSeconds:0} s"),
-            _ when Says(_noLogin) && words is ["account", "show", ..] => Answer<JsonElement>.Absent,
-            _ when Says(_noLogin) => Answer<JsonElement>.None("cannot be asked: not logged in to Azure"),
-            _ when Says(_noRight) => Answer<JsonElement>.None($"may not be read: {command} is not allowed for this account"),
-            { ExitCode: NotFoundExitCode } => Answer<JsonElement>.Absent,
-            _ when Says(_absence) => Answer<JsonElement>.Absent,
-            _ => Answer<JsonElement>.None($"{command} failed: {ProgramWords.LastLine(output.StandardError)}"),
+            { TimedOut: true } => Answer<JsonNode>.None($"{command} did not answer within {timeLimit.TotalSeconds:0} s"),
+            _ when Says(_noLogin) && words is ["account", "show", ..] => Answer<JsonNode>.Absent,
+            _ when Says(_noLogin) => Answer<JsonNode>.None("cannot be asked: not logged in to Azure"),
+            _ when Says(_noRight) => Answer<JsonNode>.None($"may not be read: {command} is not allowed for this account"),
+            { ExitCode: NotFoundExitCode } => Answer<JsonNode>.Absent,
+            _ when Says(_absence) => Answer<JsonNode>.Absent,
+            _ => Answer<JsonNode>.None($"{command} failed: {ProgramWords.LastLine(output.StandardError)}"),
         };
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -6,18 +6,18 @@ namespace CcDemo.AppHost;
 internal sealed class AzureResources(DeploymentSettings settings, AzureCli azure)
 {
     /// <summary>The cluster: <c>az aks show</c>.</summary>
-    public Task<Answer<JsonElement>> ClusterAsync(CancellationToken ct)
+    public Task<Answer<JsonNode>> ClusterAsync(CancellationToken ct)
         => azure.AskSubscriptionAsync(["aks", "show", "--resource-group", settings.ResourceGroup, "--name", settings.Cluster], ct);
 
     /// <summary>The vault or managed HSM: <c>az keyvault show</c>, wherever in the subscription it is.</summary>
-    public Task<Answer<JsonElement>> VaultAsync(CancellationToken ct)
+    public Task<Answer<JsonNode>> VaultAsync(CancellationToken ct)
         => azure.AskSubscriptionAsync(["keyvault", "show", IsManagedHsm ? "--hsm-name" : "--name", settings.VaultName], ct);
 
     /// <summary>Whether the vault is a managed HSM.</summary>
     public bool IsManagedHsm => settings.Cloud.IsManagedHsm(settings.VaultEndpoint);
 
     /// <summary>Whoever is logged in, and the subscription: <c>az account show</c>.</summary>
-    public Task<Answer<JsonElement>> AccountAsync(CancellationToken ct)
+    public Task<Answer<JsonNode>> AccountAsync(CancellationToken ct)
         => azure.AskSubscriptionAsync(["account", "show"], ct);
 
     /// <summary>The names of the roles that somebody has on a resource, by whatever way he has them.</summary>
@@ -39,10 +39,10 @@ internal sealed class AzureResources(DeploymentSettings settings, AzureCli azure
         return assignments.Select(RoleNames);
     }
 
-    private static Answer<IReadOnlyList<string>> RoleNames(JsonElement assignments) => Answer<IReadOnlyList<string>>.Of(
+    private static Answer<IReadOnlyList<string>> RoleNames(JsonNode assignments) => Answer<IReadOnlyList<string>>.Of(
     [
         .. assignments.Items()
-            .Select(assignment => assignment.TextAt("roleDefinitionName") ?? assignment.TextAt("roleName"))
+            .Select(assignment => assignment.Text("roleDefinitionName") ?? assignment.Text("roleName"))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal),
     ]);

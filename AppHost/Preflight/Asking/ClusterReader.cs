@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s;
-using k8s.Exceptions;
-using Microsoft.Extensions.Configuration;
-using YamlDotNet.Core;
 
 namespace CcDemo.AppHost;
 
@@ -15,17 +11,17 @@ namespace CcDemo.AppHost;
 /// </summary>
 internal sealed class ClusterReader : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Answer<JsonElement>>>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Answer<JsonNode>>>> _answers = new(StringComparer.Ordinal);
     private readonly Lazy<Task<Kubernetes>> _client;
     private readonly Remedy? _connect;
     private readonly TimeSpan _timeLimit;
 
-    /// <param name="configuration">Where <c>Pipeline:KubeConfig</c> and <c>Pipeline:KubeContext</c> are.</param>
+    /// <param name="options">The kubeconfig and the context in it.</param>
     /// <param name="connect">The command that writes the kubeconfig; null when it cannot be said.</param>
     /// <param name="timeLimit">How long a call may take.</param>
-    public ClusterReader(IConfiguration configuration, Remedy? connect, TimeSpan timeLimit)
+    public ClusterReader(ClusterOptions options, Remedy? connect, TimeSpan timeLimit)
     {
-        _client = new(() => OpenAsync(configuration));
+        _client = new(() => ClusterConnection.ConnectAsync(options));
         _connect = connect;
         _timeLimit = timeLimit;
     }
@@ -39,10 +35,10 @@ internal sealed class ClusterReader : IDisposable
     }
 
     /// <summary>What is at a path of the API, such as <c>/version</c>.</summary>
-    public Task<Answer<JsonElement>> AskAsync(string path, CancellationToken ct)
+    public Task<Answer<JsonNode>> AskAsync(string path, CancellationToken ct)
         => _answers.GetOrAdd(path, _ => new(() => ReadAsync(path, ct))).Value;
 
-    private async Task<Answer<JsonElement>> ReadAsync(string path, CancellationToken ct)
+    private async Task<Answer<JsonNode>> ReadAsync(string path, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(_timeLimit);
@@ -53,19 +49,19 @@ internal sealed class ClusterReader : IDisposable
         }
         catch (DistributedApplicationException e)
         {
-            return Answer<JsonElement>.None($"cannot be asked: {e.Message.TrimEnd('.')}", _connect);
+            return Answer<JsonNode>.None($"cannot be asked: {e.Message.TrimEnd('.')}", _connect);
         }
         catch (HttpRequestException e)
         {
-            return Answer<JsonElement>.None($"the cluster cannot be reached: {Innermost(e).Message.TrimEnd('.')}", _connect);
+            return Answer<JsonNode>.None($"the cluster cannot be reached: {Innermost(e).Message.TrimEnd('.')}", _connect);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Answer<JsonElement>.None($"the cluster did not answer within {_timeLimit.TotalSeconds:0.#} s");
+            return Answer<JsonNode>.None($"the cluster did not answer within {_timeLimit.TotalSeconds:0.#} s");
         }
     }
 
-    private async Task<Answer<JsonElement>> GetAsync(Kubernetes client, string path, CancellationToken ct)
+    private async Task<Answer<JsonNode>> GetAsync(Kubernetes client, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseUri, path));
 
@@ -78,43 +74,12 @@ internal sealed class ClusterReader : IDisposable
         return response.StatusCode switch
         {
             HttpStatusCode.OK => ProgramWords.Json("the cluster", await response.Content.ReadAsStringAsync(ct)),
-            HttpStatusCode.NotFound => Answer<JsonElement>.Absent,
-            HttpStatusCode.Unauthorized => Answer<JsonElement>.None("the cluster does not accept the kubeconfig's login (401)", _connect),
-            HttpStatusCode.Forbidden => Answer<JsonElement>.None($"may not be read: the cluster forbids {path} to this account (403)"),
-            HttpStatusCode.TooManyRequests => Answer<JsonElement>.None("the cluster is too busy to answer (429); ask again later"),
-            var status => Answer<JsonElement>.None($"the cluster answers {(int)status}; ask again later"),
+            HttpStatusCode.NotFound => Answer<JsonNode>.Absent,
+            HttpStatusCode.Unauthorized => Answer<JsonNode>.None("the cluster does not accept the kubeconfig's login (401)", _connect),
+            HttpStatusCode.Forbidden => Answer<JsonNode>.None($"may not be read: the cluster forbids {path} to this account (403)"),
+            HttpStatusCode.TooManyRequests => Answer<JsonNode>.None("the cluster is too busy to answer (429); ask again later"),
+            var status => Answer<JsonNode>.None($"the cluster answers {(int)status}; ask again later"),
         };
-    }
-
-    private static async Task<Kubernetes> OpenAsync(IConfiguration configuration)
-    {
-        var file = FindFile(configuration["Pipeline:KubeConfig"]);
-
-        try
-        {
-            var content = await KubernetesClientConfiguration.LoadKubeConfigAsync(file);
-            var context = configuration["Pipeline:KubeContext"] is { Length: > 0 } chosen ? chosen : content.CurrentContext;
-            return content.Contexts?.Any(candidate => candidate.Name == context) == true
-                ? new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(content, context))
-                : throw new DistributedApplicationException($"the kubeconfig {file} has no context '{context}'");
-        }
-        catch (Exception e) when (e is KubeConfigException or KubernetesClientException or YamlException or CryptographicException
-            or IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new DistributedApplicationException($"the kubeconfig {file} cannot be used: {e.Message}");
-        }
-    }
-
-    private static FileInfo FindFile(string? chosen)
-    {
-        string[] places = chosen is { Length: > 0 }
-            ? [chosen]
-            : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } listed
-                ? listed.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
-        return places.FirstOrDefault(File.Exists) is { } place
-            ? new FileInfo(place)
-            : throw new DistributedApplicationException($"there is no kubeconfig at {string.Join(" or ", places)}");
     }
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;

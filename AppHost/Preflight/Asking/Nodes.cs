@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -10,8 +10,8 @@ internal static class Nodes
     public static string Path(params IReadOnlyCollection<string> labels) => $"/api/v1/nodes?labelSelector={Uri.EscapeDataString(string.Join(',', labels))}";
 
     /// <summary>How many of a list are ready.</summary>
-    public static int CountReady(JsonElement list) => list.Member("items").Items().Count(IsReady);
+    public static int CountReady(JsonNode list) => list.Items("items").Count(IsReady);
 
-    private static bool IsReady(JsonElement node)
-        => node.Member("status").Member("conditions").Items().Any(condition => condition.TextAt("type") == "Ready" && condition.TextAt("status") == "True");
+    private static bool IsReady(JsonNode node)
+        => node.Items("status", "conditions").Any(condition => condition.Text("type") == "Ready" && condition.Text("status") == "True");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -15,16 +16,15 @@ internal static class ProgramWords
     }
 
     /// <summary>The JSON that a program wrote.</summary>
-    public static Answer<JsonElement> Json(string program, string text)
+    public static Answer<JsonNode> Json(string program, string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return Answer<JsonElement>.Of(document.RootElement.Clone());
+            return JsonNode.Parse(text) is { } json ? Answer<JsonNode>.Of(json) : Answer<JsonNode>.None($"{program} answered null");
         }
         catch (JsonException)
         {
-            return Answer<JsonElement>.None($"{program} answered no JSON");
+            return Answer<JsonNode>.None($"{program} answered no JSON");
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -36,6 +36,6 @@ internal sealed class Tools(string? path = null)
     }
 
     /// <summary>What a program writes to its standard output, as JSON.</summary>
-    public async Task<Answer<JsonElement>> AskJsonAsync(string name, string[] arguments, CancellationToken ct)
+    public async Task<Answer<JsonNode>> AskJsonAsync(string name, string[] arguments, CancellationToken ct)
         => (await AskAsync(name, arguments, ct)).Select(text => ProgramWords.Json(name, text));
 }

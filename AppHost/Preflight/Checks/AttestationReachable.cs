@@ -14,7 +14,7 @@ internal sealed class AttestationReachable(DeploymentSettings settings, Web web)
 
     private Finding Judge(WebAnswer answer) => answer.Status switch
     {
-        HttpStatusCode.OK when ProgramWords.Json(settings.MaaEndpoint, answer.Text).Value.Member("keys").Items().Any()
+        HttpStatusCode.OK when ProgramWords.Json(settings.MaaEndpoint, answer.Text).Value.Items("keys").Any()
             => Finding.Ok($"{settings.MaaEndpoint} publishes its keys"),
         HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => Finding.Unknown($"{settings.MaaEndpoint} answers {(int)answer.Status}; ask again later"),
         _ => Finding.Missing($"{settings.MaaEndpoint} answers {(int)answer.Status} as no attestation provider does"),

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -17,7 +17,7 @@ internal sealed class AzureCliVersion(Tools tools, AzureCli azure, bool isNeeded
             ? new Finding(isNeeded ? FindingState.Missing : FindingState.Unknown, "there is no az", _install)
             : (await azure.AskAsync(["version"], ct)).Judge(Judge, () => Finding.Unknown("az does not say its version"));
 
-    private static Finding Judge(JsonElement answer) => answer.TextAt("azure-cli") switch
+    private static Finding Judge(JsonNode answer) => answer.Text("azure-cli") switch
     {
         null => Finding.Unknown("az does not say its version"),
         var version when VersionText.IsAtLeast(version, Least) => Finding.Ok(version),

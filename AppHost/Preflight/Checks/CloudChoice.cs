@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -10,7 +10,7 @@ internal sealed class CloudChoice(DeploymentSettings settings, AzureCli azure) :
     public async Task<Finding> LookAsync(CancellationToken ct)
         => (await azure.AskAsync(["cloud", "show"], ct)).Judge(Judge, () => Finding.Unknown("az does not say its cloud"));
 
-    private Finding Judge(JsonElement answer) => answer.TextAt("name") switch
+    private Finding Judge(JsonNode answer) => answer.Text("name") switch
     {
         null => Finding.Unknown("az does not say its cloud"),
         var name when name.Equals(settings.Cloud.CliName, StringComparison.OrdinalIgnoreCase) => Finding.Ok(name),

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -12,7 +12,7 @@ internal sealed class ClusterVersion(ClusterReader cluster, Remedy? upgrade) : I
     public async Task<Finding> LookAsync(CancellationToken ct)
         => (await cluster.AskAsync("/version", ct)).Judge(Judge, () => Finding.Missing("what answers is no Kubernetes API"));
 
-    private Finding Judge(JsonElement answer) => answer.TextAt("gitVersion") switch
+    private Finding Judge(JsonNode answer) => answer.Text("gitVersion") switch
     {
         null => Finding.Unknown("the cluster does not say its version"),
         var version when VersionText.IsAtLeast(version, Least) => Finding.Ok(version),

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -16,10 +16,10 @@ internal sealed class ConfidentialPool(DeploymentSettings settings, AzureCli azu
                 Judge,
                 () => Finding.Missing($"there is no node pool '{settings.NodePool}'", Add(settings.NodePool)));
 
-    private Finding Judge(JsonElement pool)
+    private Finding Judge(JsonNode pool)
     {
-        var (runtime, os, state) = (pool.TextAt("workloadRuntime"), pool.TextAt("osSku"), pool.TextAt("provisioningState"));
-        var found = $"{settings.NodePool}: {runtime ?? "no workload runtime"}, {os}, {pool.TextAt("vmSize")}, {pool.TextAt("count")} nodes";
+        var (runtime, os, state) = (pool.Text("workloadRuntime"), pool.Text("osSku"), pool.Text("provisioningState"));
+        var found = $"{settings.NodePool}: {runtime ?? "no workload runtime"}, {os}, {pool.Text("vmSize")}, {pool.Number("count")} nodes";
 
         return Is(runtime, Runtime) && Is(os, Os) && Is(state, "Succeeded") ? Finding.Ok(found)
             : Is(runtime, Runtime) && Is(os, Os) ? Finding.Missing($"{found}: its state is {state}; wait, or see why it failed", Remedy.Command(["az", .. azure.InSubscription(["aks", "nodepool", "show", .. Words(settings.NodePool)])]))

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -12,7 +12,7 @@ internal sealed class Extension(AzureCli azure, string name, string least) : IPr
     public async Task<Finding> LookAsync(CancellationToken ct)
         => (await azure.AskAsync(["version"], ct)).Judge(Judge, () => Finding.Unknown("az does not list its extensions"));
 
-    private Finding Judge(JsonElement answer) => answer.TextAt("extensions", name) switch
+    private Finding Judge(JsonNode answer) => answer.Text("extensions", name) switch
     {
         null => Finding.Missing($"not installed; {least} or newer is needed", Remedy.Safe("az", "extension", "add", "--name", name)),
         var version when VersionText.IsAtLeast(version, least) => Finding.Ok(version),

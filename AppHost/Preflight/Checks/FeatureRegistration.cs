@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -11,7 +11,7 @@ internal sealed class FeatureRegistration(AzureCli azure, string provider, strin
         => (await azure.AskSubscriptionAsync(Words("show"), ct)).Judge(
             Judge, () => Finding.Missing("there is no such feature in this cloud; see whether the preview is still offered"));
 
-    private Finding Judge(JsonElement answer) => answer.TextAt("properties", "state") switch
+    private Finding Judge(JsonNode answer) => answer.Text("properties", "state") switch
     {
         "Registered" => Finding.Ok("Registered"),
         "Registering" or "Pending" => Finding.Missing(

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -23,22 +23,22 @@ internal sealed class FederatedCredential(DeploymentSettings settings, AzureCli 
     }
 
     private async Task<string?> IssuerAsync(CancellationToken ct)
-        => settings.Cluster.Length > 0 ? (await resources.ClusterAsync(ct)).Value.TextAt("oidcIssuerProfile", "issuerUrl") : null;
+        => settings.Cluster.Length > 0 ? (await resources.ClusterAsync(ct)).Value.Text("oidcIssuerProfile", "issuerUrl") : null;
 
-    private Finding Judge(JsonElement[] credentials, string? issuer)
+    private Finding Judge(JsonNode[] credentials, string? issuer)
     {
-        JsonElement[] ofSubject = [.. credentials.Where(credential => credential.TextAt("subject") == Subject)];
-        JsonElement[] ofAudience = [.. ofSubject.Where(HasAudience)];
+        JsonNode[] ofSubject = [.. credentials.Where(credential => credential.Text("subject") == Subject)];
+        JsonNode[] ofAudience = [.. ofSubject.Where(HasAudience)];
 
         return ofSubject.Length == 0 ? Finding.Missing($"none is for {Subject}", Create(issuer))
             : ofAudience.Length == 0 ? Finding.Missing($"the one for {Subject} is for another audience than {settings.Cloud.TokenExchangeAudience}", Create(issuer))
             : issuer is null ? Finding.Unknown($"there is one for {Subject}, but the cluster's issuer is not known to compare it with")
-            : ofAudience.Any(credential => IsSameIssuer(credential.TextAt("issuer"), issuer)) ? Finding.Ok(Subject)
+            : ofAudience.Any(credential => IsSameIssuer(credential.Text("issuer"), issuer)) ? Finding.Ok(Subject)
             : Finding.Missing($"the one for {Subject} trusts another cluster's issuer", Create(issuer));
     }
 
-    private bool HasAudience(JsonElement credential)
-        => credential.Member("audiences").Items().Any(audience => audience.GetString() == settings.Cloud.TokenExchangeAudience);
+    private bool HasAudience(JsonNode credential)
+        => credential.Items("audiences").Any(audience => audience.Text() == settings.Cloud.TokenExchangeAudience);
 
     private static bool IsSameIssuer(string? issuer, string other) => issuer?.TrimEnd('/') == other.TrimEnd('/');
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -15,7 +15,7 @@ internal sealed class Identity(DeploymentSettings settings, AzureCli azure) : IP
                     $"there is no identity '{settings.IdentityName}'",
                     Remedy.Command(["az", .. azure.InSubscription("identity", "create", "--resource-group", settings.ResourceGroup, "--name", settings.IdentityName)])));
 
-    private Finding Judge(JsonElement identity) => identity.TextAt("clientId") switch
+    private Finding Judge(JsonNode identity) => identity.Text("clientId") switch
     {
         null => Finding.Unknown("az does not say its client id"),
         var id when settings.IdentityClientId.Length == 0 => Finding.Ok($"{settings.IdentityName}: give its client id as Parameters:identity-client-id={id}"),

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -35,11 +35,11 @@ internal sealed class ImagePull(DeploymentSettings settings, AzureCli azure, Azu
             registry => JudgeAsync(registry, ct), () => Finding.Missing($"there is no registry '{RegistryName}' in the subscription"));
     }
 
-    private async Task<Finding> JudgeAsync(JsonElement registry, CancellationToken ct)
-        => registry.TextAt("anonymousPullEnabled") == "true"
+    private async Task<Finding> JudgeAsync(JsonNode registry, CancellationToken ct)
+        => registry.IsTrue("anonymousPullEnabled")
             ? Finding.Ok($"{Host} lets everybody pull")
             : await (await resources.ClusterAsync(ct)).JudgeAsync(
-                cluster => JudgeAsync(cluster.TextAt("identityProfile", "kubeletidentity", "objectId"), registry.TextAt("id"), ct),
+                cluster => JudgeAsync(cluster.Text("identityProfile", "kubeletidentity", "objectId"), registry.Text("id"), ct),
                 () => Finding.Missing($"there is no cluster '{settings.Cluster}' in the resource group '{settings.ResourceGroup}'"));
 
     private async Task<Finding> JudgeAsync(string? nodes, string? registry, CancellationToken ct)

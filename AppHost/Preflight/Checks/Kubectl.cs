@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -11,6 +11,6 @@ internal sealed class Kubectl(Tools tools) : IPreflightCheck
         => (await tools.AskJsonAsync("kubectl", ["version", "--client", "--output", "json"], ct)).Judge(
             Judge, () => Finding.Missing("there is no kubectl", Remedy.Command("az", "aks", "install-cli")));
 
-    private static Finding Judge(JsonElement answer)
-        => answer.TextAt("clientVersion", "gitVersion") is { } version ? Finding.Ok(version) : Finding.Unknown("kubectl does not say its version");
+    private static Finding Judge(JsonNode answer)
+        => answer.Text("clientVersion", "gitVersion") is { } version ? Finding.Ok(version) : Finding.Unknown("kubectl does not say its version");
 }

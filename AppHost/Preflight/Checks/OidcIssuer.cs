@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -13,17 +13,17 @@ internal sealed class OidcIssuer(DeploymentSettings settings, AzureCli azure, Az
                 Judge, () => Finding.Missing($"there is no cluster '{settings.Cluster}' in the resource group '{settings.ResourceGroup}'"));
 
     /// <summary>Switching it on restarts the API server and cannot be undone: the operator decides.</summary>
-    private Finding Judge(JsonElement cluster)
+    private Finding Judge(JsonNode cluster)
     {
         var update = Remedy.Command(
         [
             "az", .. azure.InSubscription(
                 "aks", "update", "--resource-group", settings.ResourceGroup, "--name", settings.Cluster, "--enable-oidc-issuer", "--enable-workload-identity"),
         ]);
-        return (cluster.TextAt("oidcIssuerProfile", "issuerUrl"), cluster.TextAt("securityProfile", "workloadIdentity", "enabled")) switch
+        return (cluster.Text("oidcIssuerProfile", "issuerUrl"), cluster.IsTrue("securityProfile", "workloadIdentity", "enabled")) switch
         {
             (null, _) => Finding.Missing("the cluster has no OIDC issuer", update),
-            ({ } url, "true") => Finding.Ok(url),
+            ({ } url, true) => Finding.Ok(url),
             _ => Finding.Missing("the cluster has an OIDC issuer, but workload identity is not switched on", update),
         };
     }

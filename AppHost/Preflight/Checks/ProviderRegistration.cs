@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -11,7 +11,7 @@ internal sealed class ProviderRegistration(AzureCli azure, string provider) : IP
         => (await azure.AskSubscriptionAsync(["provider", "show", "--namespace", provider], ct)).Judge(
             Judge, () => Finding.Missing("there is no such provider in this cloud"));
 
-    private Finding Judge(JsonElement answer) => answer.TextAt("registrationState") switch
+    private Finding Judge(JsonNode answer) => answer.Text("registrationState") switch
     {
         "Registered" => Finding.Ok("Registered"),
         "Registering" => Finding.Missing(

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -16,15 +16,14 @@ internal sealed class RuntimeClass(DeploymentSettings settings, ClusterReader cl
         ? "Install the Confidential Containers operator, or name the cluster's own class as Parameters:runtime-class."
         : "It comes with the confidential node pool: see the row of the pool, or name the cluster's own class as Parameters:runtime-class.");
 
-    private async Task<Finding> JudgeAsync(JsonElement runtimeClass, CancellationToken ct)
+    private async Task<Finding> JudgeAsync(JsonNode runtimeClass, CancellationToken ct)
     {
-        if (runtimeClass.TextAt("handler") is not { } handler)
+        if (runtimeClass.Text("handler") is not { } handler)
         {
             return Finding.Unknown($"the cluster does not say what '{settings.RuntimeClass}' runs");
         }
 
-        var selector = runtimeClass.Member("scheduling").Member("nodeSelector");
-        string[] labels = selector.ValueKind == JsonValueKind.Object ? [.. selector.EnumerateObject().Select(label => $"{label.Name}={label.Value}")] : [];
+        string[] labels = runtimeClass.At("scheduling", "nodeSelector") is JsonObject selector ? [.. selector.Select(label => $"{label.Key}={label.Value}")] : [];
 
         return labels.Length == 0
             ? Finding.Ok($"{settings.RuntimeClass}, handler {handler}, for every node")

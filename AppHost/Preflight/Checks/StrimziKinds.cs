@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -20,9 +20,9 @@ internal sealed class StrimziKinds(DeploymentSettings settings, ClusterReader cl
         => await (await cluster.AskAsync($"/apis/{_group}", ct)).JudgeAsync(
             group => JudgeAsync(group, ct), () => Finding.Missing($"the cluster does not serve {_group}", Install));
 
-    private async Task<Finding> JudgeAsync(JsonElement group, CancellationToken ct)
+    private async Task<Finding> JudgeAsync(JsonNode group, CancellationToken ct)
     {
-        string[] versions = [.. group.Member("versions").Items().Select(version => version.TextAt("groupVersion")).OfType<string>()];
+        string[] versions = [.. group.Items("versions").Select(version => version.Text("groupVersion")).OfType<string>()];
         return versions.Contains(StrimziCluster.ApiVersion)
             ? (await cluster.AskAsync($"/apis/{StrimziCluster.ApiVersion}", ct)).Judge(
                 Judge, () => Finding.Unknown($"the cluster does not serve its own {StrimziCluster.ApiVersion}"))
@@ -31,9 +31,9 @@ internal sealed class StrimziKinds(DeploymentSettings settings, ClusterReader cl
                 Remedy.Sentence("Upgrade the Strimzi operator: https://strimzi.io/docs/operators/latest/deploying.html"));
     }
 
-    private Finding Judge(JsonElement list)
+    private Finding Judge(JsonNode list)
     {
-        string[] missing = [.. _kinds.Except(list.Member("resources").Items().Select(resource => resource.TextAt("name")).OfType<string>())];
+        string[] missing = [.. _kinds.Except(list.Items("resources").Select(resource => resource.Text("name")).OfType<string>())];
         return missing.Length == 0
             ? Finding.Ok($"{string.Join(", ", _kinds)} of {StrimziCluster.ApiVersion}")
             : Finding.Missing($"the cluster does not serve {string.Join(", ", missing)} of {StrimziCluster.ApiVersion}", Install);

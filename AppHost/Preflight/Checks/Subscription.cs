@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -14,10 +14,10 @@ internal sealed class Subscription(DeploymentSettings settings, AzureResources r
                 settings.Subscription.Length > 0 ? $"not logged in to Azure, or not to the subscription '{settings.Subscription}'" : "not logged in to Azure",
                 Remedy.Command("az", "login")));
 
-    private static Finding Judge(JsonElement account) => account.TextAt("state") switch
+    private static Finding Judge(JsonNode account) => account.Text("state") switch
     {
-        "Enabled" => Finding.Ok($"{account.TextAt("name")} ({account.TextAt("user", "name")})"),
+        "Enabled" => Finding.Ok($"{account.Text("name")} ({account.Text("user", "name")})"),
         var state => Finding.Missing(
-            $"{account.TextAt("name")} is {state ?? "in no known state"}; an enabled one is needed", Remedy.Sentence("Give another one as Parameters:subscription.")),
+            $"{account.Text("name")} is {state ?? "in no known state"}; an enabled one is needed", Remedy.Sentence("Give another one as Parameters:subscription.")),
     };
 }

@@ -20,7 +20,7 @@ internal sealed class VaultRole(
         => Parameters.Lacking((DeploymentSettingsCatalog.VaultEndpoint, settings.VaultEndpoint))
             ?? await (await find(ct)).JudgeAsync(
                 async assignee => await (await resources.VaultAsync(ct)).JudgeAsync(
-                    vault => JudgeAsync(assignee, vault.TextAt("id"), ct),
+                    vault => JudgeAsync(assignee, vault.Text("id"), ct),
                     () => Finding.Missing($"there is no vault '{settings.VaultName}' in the subscription")),
                 () => Finding.Unknown("cannot be asked: not logged in to Azure"));
 

@@ -20,7 +20,7 @@ internal static class VaultRoles
         : Answer<string>.None($"cannot be asked without Parameters:{DeploymentSettingsCatalog.IdentityClientId.Name}");
 
     private static async Task<Answer<string>> OperatorAsync(AzureResources resources, CancellationToken ct)
-        => (await resources.AccountAsync(ct)).Select(account => account.TextAt("user", "name") switch
+        => (await resources.AccountAsync(ct)).Select(account => account.Text("user", "name") switch
         {
             null => Answer<string>.None("az does not say who is logged in"),
             "systemAssignedIdentity" or "userAssignedIdentity" => Answer<string>.None("az is logged in as a managed identity, whose id it does not say"),

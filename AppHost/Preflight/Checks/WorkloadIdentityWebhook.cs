@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.AppHost;
 
@@ -13,11 +13,11 @@ internal sealed class WorkloadIdentityWebhook(ClusterReader cluster, Remedy inst
         => (await cluster.AskAsync("/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations", ct)).Judge(
             Judge, () => Finding.Unknown("the cluster lists no webhooks"));
 
-    private Finding Judge(JsonElement list)
-        => list.Member("items").Items().FirstOrDefault(HasWebhook).TextAt("metadata", "name") is { } name
+    private Finding Judge(JsonNode list)
+        => list.Items("items").FirstOrDefault(HasWebhook).Text("metadata", "name") is { } name
             ? Finding.Ok(name)
             : Finding.Missing($"the cluster has no webhook {Webhook}", install);
 
-    private static bool HasWebhook(JsonElement configuration)
-        => configuration.Member("webhooks").Items().Any(webhook => webhook.TextAt("name") == Webhook);
+    private static bool HasWebhook(JsonNode configuration)
+        => configuration.Items("webhooks").Any(webhook => webhook.Text("name") == Webhook);
 }

@@ -73,7 +73,7 @@ public sealed class ClusterChecksTests : IAsyncLifetime, IDisposable
         _api.Answers(path, "<html>");
         Assert.Equal((FindingState.Unknown, "the cluster answered no JSON"), Pair(await LookAsync(check)));
 
-        foreach (var form in (string[])["[]", "7", "null", "{\"items\":{}}", "{\"items\":[7]}", "{\"scheduling\":{\"nodeSelector\":{\"a\":\"b\"}}}"])
+        foreach (var form in (string[])["null", "[]", "7", "{\"items\":{}}", "{\"items\":[7]}", "{\"scheduling\":{\"nodeSelector\":{\"a\":\"b\"}}}"])
         {
             _api.Answers(path, form);
             Assert.NotEqual(FindingState.Ok, (await LookAsync(check)).State);
@@ -151,7 +151,7 @@ public sealed class ClusterChecksTests : IAsyncLifetime, IDisposable
     {
         var absent = await LookAsync("Strimzi", changes: ("Pipeline:KubeConfig", _folder.PathOf("absent")));
         Assert.Equal((FindingState.Unknown, _connect), (absent.State, absent.Remedy));
-        Assert.Contains($"there is no kubeconfig at {_folder.PathOf("absent")}", absent.Found, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"There is no kubeconfig file at '{_folder.PathOf("absent")}'", absent.Found, StringComparison.Ordinal);
 
         var other = await LookAsync("Strimzi", changes: ("Pipeline:KubeContext", "other"));
         Assert.Equal(FindingState.Unknown, other.State);
@@ -165,8 +165,8 @@ public sealed class ClusterChecksTests : IAsyncLifetime, IDisposable
     private async Task<Finding> LookAsync(string check, TimeSpan? limit = null, params (string Name, string Value)[] changes)
     {
         var settings = Deployment.Settings(changes);
-        var reader = new ClusterReader(
-            Deployment.Configuration([("Pipeline:KubeConfig", _folder.PathOf("config")), .. changes]), _connect, limit ?? TimeSpan.FromMinutes(1));
+        var options = ClusterOptions.Read(Deployment.Configuration([("Pipeline:KubeConfig", _folder.PathOf("config")), .. changes]));
+        var reader = new ClusterReader(options, _connect, limit ?? TimeSpan.FromMinutes(1));
         _readers.Add(reader);
         IPreflightCheck[] checks =
         [

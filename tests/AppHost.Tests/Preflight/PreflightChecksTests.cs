@@ -38,7 +38,7 @@ public sealed class PreflightChecksTests
 
     private static HashSet<string> Names(params (string Name, string Value)[] changes)
     {
-        using var checks = PreflightChecks.For(Deployment.Settings(changes), Deployment.Configuration());
+        using var checks = PreflightChecks.For(Deployment.Settings(changes), ClusterOptions.Read(Deployment.Configuration()));
         string[] names = [.. checks.All.Select(check => check.Name)];
         Assert.Equal(names.Distinct(), names);
         return [.. names];

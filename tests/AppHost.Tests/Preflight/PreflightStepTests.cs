@@ -3,6 +3,10 @@ namespace CcDemo.AppHost.Tests;
 /// <summary>The step as a user runs it: the AppHost's own process, with an Azure of the test's first on the path.</summary>
 public sealed class PreflightStepTests : IAsyncLifetime, IDisposable
 {
+    /// <summary>The AppHost in its own output folder: what is copied beside the tests lacks the assemblies that the tests have from a framework.</summary>
+    private static readonly string _appHost = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "AppHost.Tests"), "AppHost", StringComparison.Ordinal), "CcDemo.AppHost.dll");
+
     private readonly FakeAzure _azure = FakeAzure.OfReadyDeployment();
     private StandInServer _api = null!;
 
@@ -73,7 +77,7 @@ public sealed class PreflightStepTests : IAsyncLifetime, IDisposable
     {
         var program = ExternalProgram.Find("dotnet")!;
         var path = string.Join(Path.PathSeparator, _azure.Folder, Environment.GetEnvironmentVariable("PATH"));
-        string[] all = [typeof(OperatorConsole).Assembly.Location, "do", "preflight", .. arguments, $"--Pipeline:KubeConfig={KubeConfig}"];
+        string[] all = [_appHost, "do", "preflight", .. arguments, $"--Pipeline:KubeConfig={KubeConfig}"];
         return program.RunAsync(
             new ProgramCall(all)
             {
