@@ -22,7 +22,7 @@ internal static class NextSteps
             Section(++step, "Azure resources, if they are not there yet", "What is known of them is in `main.parameters.json`; `deploy/README.md` has the rest.",
                 $"az cloud set --name {settings.Cloud.CliName}",
                 "az login",
-                $"deploy/up.sh --resource-group {group} --parameters {PublishedNames.BicepParametersFile}"),
+                $"deploy/up.sh --resource-group {group} --parameters aspire-output/{PublishedNames.BicepParametersFile}"),
             Section(++step, "The cluster's credentials", null,
                 $"az aks get-credentials --resource-group {group} --name {cluster}"),
             .. usesStrimzi
