@@ -10,6 +10,7 @@ internal static class LogLevels
     private static readonly Dictionary<string, string?> _levels = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Grpc"] = "Warning",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
         // A start that fails is told in a sentence (ServiceRunner); a background service that fails is critical and stays.

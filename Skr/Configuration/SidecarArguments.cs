@@ -19,6 +19,9 @@ internal sealed record SidecarArguments(string CacheType, string CacheEndpoint, 
     /// <summary>The version of the cache's interface (<c>2020-10-15-preview</c>); empty for the usual one.</summary>
     public string ApiVersion { get; init; } = string.Empty;
 
+    /// <summary>What this sidecar calls itself to attestation providers (<c>maaconfig.user_agent</c>); empty for nothing.</summary>
+    public string UserAgent { get; init; } = string.Empty;
+
     public static SidecarArguments None { get; } = new(string.Empty, string.Empty, string.Empty);
 
     /// <exception cref="FormatException">The text is not the base64 of a JSON object of this form.</exception>
@@ -33,17 +36,21 @@ internal sealed record SidecarArguments(string CacheType, string CacheEndpoint, 
             {
                 TeeType = Text(cache, "tee_type"),
                 ApiVersion = WithoutName(Text(cache, "api_version")),
+                UserAgent = Header(Text(Member(document.RootElement, "maaconfig"), "user_agent")),
             };
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
-            throw new FormatException("""SkrSideCarArgs is not the base64 of JSON of the form {"certcache":{"endpoint_type":"..","endpoint":".."},"identity":{"client_id":".."}}.""", e);
+            throw new FormatException("""SkrSideCarArgs is not the base64 of JSON of the form {"certcache":{"endpoint_type":"..","endpoint":".."},"identity":{"client_id":".."},"maaconfig":{"user_agent":".."}}.""", e);
         }
     }
 
     // The original's examples write the whole parameter.
     private static string WithoutName(string version)
         => version.StartsWith(ApiVersionParameter, StringComparison.Ordinal) ? version[ApiVersionParameter.Length..] : version;
+
+    private static string Header(string value)
+        => value.All(letter => letter is >= ' ' and <= '~') ? value : throw new FormatException("A header has printable ASCII letters only.");
 
     private static JsonElement Member(JsonElement json, string name) => json.ValueKind switch
     {

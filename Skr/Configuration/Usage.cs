@@ -10,7 +10,8 @@ internal static class Usage
 
         Flags, as of the original (with one dash or two; a value follows after a space or '='):
           -base64 TEXT                where certificates come from and which identity to use: base64 of JSON of the form
-                                      {"certcache":{"endpoint_type":"..","endpoint":".."},"identity":{"client_id":".."}}
+                                      {"certcache":{"endpoint_type":"..","endpoint":".."},"identity":{"client_id":".."},
+                                       "maaconfig":{"user_agent":".."}}
           -port NUMBER                the port of HTTP; with -server_type grpc that of gRPC (8080)
           -keyprovider_sock ADDRESS   where gRPC is spoken: 127.0.0.1:PORT (127.0.0.1:50000)
           -server_type http|grpc      speak one of them only, on -port (both)
@@ -31,6 +32,7 @@ internal static class Usage
                                       likewise as base64, used when the folder has none
           AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE
                                       the pod's workload identity; without all three, its managed identity
+          AZURE_AUTHORITY_HOST        where the workload identity gets its tokens (that of the vault's cloud)
 
         Settings of its own, as --Section:Name=VALUE or as variables Section__Name:
           KeyProviderSock             as -keyprovider_sock

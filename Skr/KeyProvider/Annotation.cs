@@ -25,7 +25,7 @@ internal sealed record Annotation(string Kid, byte[] WrappedData, string VaultEn
                 LenientJson.Text(document.RootElement, "kms_endpoint"),
                 LenientJson.Text(document.RootElement, "attester_endpoint"));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException("it is not JSON.", e);
         }

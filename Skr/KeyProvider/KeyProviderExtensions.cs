@@ -2,6 +2,7 @@ using CcDemo.Skr.Limits;
 using Grpc.AspNetCore.Server;
 using Grpc.Reflection;
 using Microsoft.Extensions.Options;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace CcDemo.Skr.KeyProvider;
 
@@ -17,7 +18,13 @@ internal static class KeyProviderExtensions
         services.PostConfigure<GrpcServiceOptions>(grpc => grpc.CompressionProviders.Clear());
         services.AddOptions<GrpcServiceOptions>().Configure<IOptions<LimitOptions>>(
             (grpc, limits) => grpc.MaxReceiveMessageSize = limits.Value.RequestBytes - Frame);
-        Google.Protobuf.Reflection.ServiceDescriptor[] described = [V27.KeyProviderService.Descriptor, V213.KeyProviderService.Descriptor];
+        ServiceDescriptor[] described =
+        [
+            V27.KeyProviderService.Descriptor,
+            V213.KeyProviderService.Descriptor,
+            Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+            Grpc.Reflection.V1.ServerReflection.Descriptor,
+        ];
         return services
             .AddSingleton<AttestationAgent>()
             .AddSingleton(new ReflectionServiceImpl(described))

@@ -41,7 +41,7 @@ internal static class KeyProviderMessage
             using var document = JsonDocument.Parse(json);
             return read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The parser's message can quote the input, and the input can hold the data that is to be wrapped.
             throw new BadRequestException("The key provider input is not JSON.");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -94,6 +95,26 @@ public sealed partial class AttestTests(CloudFixture fixture)
         await using var skr = await StartAsync(new TamperingHandler(response: _ => answer));
 
         Assert.Contains(cause, await MaaRefusalAsync(skr), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_hears_the_name_that_the_sidecar_was_given()
+    {
+        var heard = new ConcurrentQueue<string>();
+        await using var provider = await HttpsServer.StartAsync(context =>
+        {
+            heard.Enqueue(context.Request.Headers.UserAgent.ToString());
+            context.Response.StatusCode = 400;
+            return Task.CompletedTask;
+        });
+        var settings = fixture.Cloud.SettingsOf(fixture.Guest);
+        settings["Trust:CaFile"] = await provider.WriteRootsAsync();
+        settings["SkrSideCarArgs"] = Convert.ToBase64String("""{"maaconfig":{"user_agent":"Demo/1 (of the tests)"}}"""u8);
+        await using var skr = await SkrHost.StartAsync(settings);
+
+        await skr.RefusalAsync("/attest/maa", $$"""{"maa_endpoint":"{{provider.Authority}}","runtime_data":"eyJhIjoxfQ=="}""");
+
+        Assert.Equal(["Demo/1 (of the tests)"], heard.Distinct());
     }
 
     private Task<string> MaaRefusalAsync(SkrHost skr)

@@ -14,6 +14,8 @@ public sealed class SettingsTests
     [InlineData("SkrSideCarArgs", "aGVsbG8=", "SkrSideCarArgs")] // hello
     [InlineData("SkrSideCarArgs", "W10=", "SkrSideCarArgs")] // []
     [InlineData("SkrSideCarArgs", "eyJjZXJ0Y2FjaGUiOjV9", "SkrSideCarArgs")] // {"certcache":5}
+    [InlineData("SkrSideCarArgs", "eyJtYWFjb25maWciOnsidXNlcl9hZ2VudCI6ImFcbmIifX0=", "SkrSideCarArgs")] // {"maaconfig":{"user_agent":"a\nb"}}
+    [InlineData("SkrSideCarArgs", "eyJpZGVudGl0eSI6eyJjbGllbnRfaWQiOiJcdWQ4MDAifX0=", "SkrSideCarArgs")] // {"identity":{"client_id":"\ud800"}}
     [InlineData("SkrSideCarArgs", "eyJjZXJ0Y2FjaGUiOnsiZW5kcG9pbnRfdHlwZSI6IkZvbyJ9fQ==", "Foo")]
     [InlineData("Snp:Device", "http://example.com/guests/1", "Snp:Device")]
     [InlineData("Snp:Device", "/dev/sev", "Snp:Device")]
@@ -136,8 +138,8 @@ public sealed class SettingsTests
     [Fact]
     public void The_originals_arguments_are_read()
     {
-        var arguments = new SkrOptions { SkrSideCarArgs = Convert.ToBase64String("""{"certcache":{"endpoint_type":"LocalTHIM","endpoint":"localhost:1/x","tee_type":"SevSnpVM"},"identity":{"client_id":"me"}}"""u8) }.Arguments;
+        var arguments = new SkrOptions { SkrSideCarArgs = Convert.ToBase64String("""{"certcache":{"endpoint_type":"LocalTHIM","endpoint":"localhost:1/x","tee_type":"SevSnpVM"},"identity":{"client_id":"me"},"maaconfig":{"user_agent":"demo/1"}}"""u8) }.Arguments;
 
-        Assert.Equal(new SidecarArguments("LocalTHIM", "localhost:1/x", "me") { TeeType = "SevSnpVM" }, arguments);
+        Assert.Equal(new SidecarArguments("LocalTHIM", "localhost:1/x", "me") { TeeType = "SevSnpVM", UserAgent = "demo/1" }, arguments);
     }
 }
