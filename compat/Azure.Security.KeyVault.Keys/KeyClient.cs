@@ -173,6 +173,25 @@ public class KeyClient
         return _pipeline.SendAsync(RequestMethod.Post, Path(name, "rotate"), write: null, KeyVaultKey.Read, cancellationToken);
     }
 
+    /// <summary>Begins to delete a key with all its versions; a vault keeps it recoverable for a while.</summary>
+    /// <returns>The deletion, which is through when the key shows among the deleted ones.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+    public virtual DeleteKeyOperation StartDeleteKey(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new DeleteKeyOperation(_pipeline, _pipeline.Send(RequestMethod.Delete, Path(name), write: null, DeletedKey.Read, cancellationToken));
+    }
+
+    /// <summary>Begins to delete a key with all its versions; a vault keeps it recoverable for a while.</summary>
+    /// <returns>The deletion, which is through when the key shows among the deleted ones.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+    public virtual async Task<DeleteKeyOperation> StartDeleteKeyAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new DeleteKeyOperation(
+            _pipeline, await _pipeline.SendAsync(RequestMethod.Delete, Path(name), write: null, DeletedKey.Read, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Releases a key's latest version to an attested environment.</summary>
     /// <exception cref="ArgumentException">An argument is null or empty.</exception>
     public virtual Response<ReleaseKeyResult> ReleaseKey(string name, string targetAttestationToken, CancellationToken cancellationToken = default)

@@ -99,6 +99,33 @@ public sealed class KeyClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deleting_is_through_when_the_key_shows_among_the_deleted_ones()
+    {
+        var deleted = $$$"""
+            {"recoveryId":"{{{_vault.Address}}}deletedkeys/k","deletedDate":1700000002,"scheduledPurgeDate":1707776002,
+             "key":{"kid":"{{{_vault.Address}}}keys/k/0123","kty":"RSA-HSM","key_ops":["encrypt"],"n":"AQAB","e":"AQAB"},"attributes":{"enabled":true}}
+            """;
+        var asked = 0;
+        _vault.Answer = request => request.Method == "DELETE" || asked++ > 0
+            ? (200, deleted)
+            : (404, """{"error":{"code":"KeyNotFound","message":"not yet"}}""");
+
+        var operation = await _client.StartDeleteKeyAsync("k");
+        Assert.Equal(("DELETE", "/keys/k?api-version=7.4"), (_vault.Requests[^1].Method, _vault.Requests[^1].PathAndQuery));
+        Assert.False(operation.HasCompleted);
+        Assert.Equal("k", operation.Value.Name);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1700000002), operation.Value.DeletedOn);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1707776002), operation.Value.ScheduledPurgeDate);
+
+        await operation.UpdateStatusAsync();
+        Assert.False(operation.HasCompleted);
+
+        await operation.UpdateStatusAsync();
+        Assert.True(operation.HasCompleted);
+        Assert.Equal(("GET", "/deletedkeys/k?api-version=7.4"), (_vault.Requests[^1].Method, _vault.Requests[^1].PathAndQuery));
+    }
+
+    [Fact]
     public async Task Releasing_sends_target_nonce_and_algorithm()
     {
         _vault.Answer = _ => (200, """{"value":"a.b.c"}""");

@@ -10,4 +10,5 @@ internal enum VaultAction
     Update,
     Rotate,
     Release,
+    Delete,
 }

@@ -6,6 +6,7 @@ internal static class VaultActions
     public static string DataAction(this VaultAction action) => action switch
     {
         VaultAction.Get or VaultAction.List => "Microsoft.KeyVault/vaults/keys/read",
+        VaultAction.Delete => "Microsoft.KeyVault/vaults/keys/delete",
         _ => $"Microsoft.KeyVault/vaults/keys/{action.ToString().ToLowerInvariant()}/action",
     };
 }

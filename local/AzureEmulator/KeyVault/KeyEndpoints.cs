@@ -7,7 +7,7 @@ using CcDemo.AzureEmulator.Listeners;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
-/// <summary>The vault's keys: create, import, get, list, update, rotate, release.</summary>
+/// <summary>The vault's keys: create, import, get, list, update, rotate, release, delete.</summary>
 internal static partial class KeyEndpoints
 {
     private const int MaxResults = 25;
@@ -21,9 +21,13 @@ internal static partial class KeyEndpoints
         keys.MapGet("/{name}/versions", ListVersions).Require(VaultAction.List);
         keys.MapGet("/{name}/{version?}", Get).Require(VaultAction.Get);
         keys.MapPatch("/{name}/{version?}", UpdateAsync).Require(VaultAction.Update);
+        keys.MapDelete("/{name}", Delete).Require(VaultAction.Delete);
         keys.MapPost("/{name}/rotate", RotateAsync).Require(VaultAction.Rotate);
         keys.MapPost("/{name}/release", ReleaseAsync).Require(VaultAction.Release);
         keys.MapPost("/{name}/{version}/release", ReleaseAsync).Require(VaultAction.Release);
+
+        var deleted = endpoints.MapGroup("/deletedkeys").WithVaultHeaders();
+        deleted.MapGet("/{name}", GetDeleted).Require(VaultAction.Get);
     }
 
     private static async Task<IResult> CreateAsync(string name, HttpContext context, KeyStore store, KeyGenerator generator, KeyJson keyJson, ILogger<KeyStore> logger)
@@ -76,6 +80,20 @@ internal static partial class KeyEndpoints
         return Json(keyJson.Bundle(key, updated));
     }
 
+    private static IResult Delete(string name, HttpRequest request, KeyStore store, KeyJson keyJson, ILogger<KeyStore> logger)
+    {
+        _ = VaultApiVersion.Of(request);
+        var deleted = store.Delete(name);
+        Log.Deleted(logger, keyJson.Id(name));
+        return Json(keyJson.DeletedBundle(deleted));
+    }
+
+    private static IResult GetDeleted(string name, HttpRequest request, KeyStore store, KeyJson keyJson)
+    {
+        _ = VaultApiVersion.Of(request);
+        return Json(keyJson.DeletedBundle(store.GetDeleted(name)));
+    }
+
     private static async Task<IResult> RotateAsync(string name, HttpContext context, KeyStore store, KeyGenerator generator, KeyJson keyJson, ILogger<KeyStore> logger)
     {
         _ = VaultApiVersion.Of(context.Request);
@@ -119,5 +137,8 @@ internal static partial class KeyEndpoints
     {
         [LoggerMessage(LogLevel.Information, "Created {KeyId} of kind {KeyType}, exportable {Exportable}.")]
         public static partial void Created(ILogger logger, string keyId, string keyType, bool exportable);
+
+        [LoggerMessage(LogLevel.Information, "Deleted {KeyId}.")]
+        public static partial void Deleted(ILogger logger, string keyId);
     }
 }

@@ -14,6 +14,15 @@ internal sealed class KeyJson(ListenerAddresses addresses)
     /// <summary>A key with its public half.</summary>
     public byte[] Bundle(VaultKey key, KeyVersion version) => Utf8JsonObject.Write(json => WriteBundle(json, key, version));
 
+    /// <summary>A deleted key, with what tells how it is recovered and until when.</summary>
+    public byte[] DeletedBundle(DeletedVaultKey deleted) => Utf8JsonObject.Write(json =>
+    {
+        json.WriteString("recoveryId", $"{addresses.Vault}/deletedkeys/{deleted.Key.Name}");
+        json.WriteNumber("deletedDate", deleted.Deleted.ToUnixTimeSeconds());
+        json.WriteNumber("scheduledPurgeDate", deleted.Purge.ToUnixTimeSeconds());
+        WriteBundle(json, deleted.Key, deleted.Key.Latest);
+    });
+
     /// <summary>The members of a key with its public half, and with more members of its own in the JWK.</summary>
     public void WriteBundle(Utf8JsonWriter json, VaultKey key, KeyVersion version, Action<Utf8JsonWriter>? more = null)
     {

@@ -11,6 +11,7 @@ internal sealed class KeyStore(TimeProvider time)
     private static readonly string[] _ecOperations = ["sign", "verify"];
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, VaultKey> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DeletedVaultKey> _deleted = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<VaultKey> All()
     {
@@ -34,6 +35,12 @@ internal sealed class KeyStore(TimeProvider time)
         RequireName(name);
         lock (_lock)
         {
+            if (_deleted.ContainsKey(name))
+            {
+                throw new AzureErrorException(
+                    StatusCodes.Status409Conflict, "Conflict", $"Key {name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the key can only be recovered or purged.");
+            }
+
             _keys.TryGetValue(name, out var existing);
             var exportable = settings.Attributes.Exportable ?? false;
             ReleasePolicyRules.CheckNew(existing, material, exportable, settings.ReleasePolicy, apiVersion);
@@ -79,6 +86,26 @@ internal sealed class KeyStore(TimeProvider time)
             key = key.With(version) with { ReleasePolicy = settings.ReleasePolicy ?? key.ReleasePolicy };
             _keys[name] = key;
             return (key, version);
+        }
+    }
+
+    /// <summary>Deletes a key with all its versions; it stays among the deleted ones.</summary>
+    public DeletedVaultKey Delete(string name)
+    {
+        lock (_lock)
+        {
+            var key = Get(name);
+            _keys.Remove(name);
+            return _deleted[name] = new DeletedVaultKey(key, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>A key that was deleted.</summary>
+    public DeletedVaultKey GetDeleted(string name)
+    {
+        lock (_lock)
+        {
+            return _deleted.TryGetValue(name, out var key) ? key : throw NotFound(name);
         }
     }
 

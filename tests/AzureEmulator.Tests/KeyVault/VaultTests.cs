@@ -56,6 +56,30 @@ public sealed class VaultTests(TestEmulator emulator)
     }
 
     [Fact]
+    public async Task A_deleted_key_is_kept_among_the_deleted_ones_and_its_name_with_it()
+    {
+        var name = TestEmulator.NewName();
+        KeyVaultKey created = await emulator.Keys.CreateKeyAsync(name, KeyType.Rsa);
+
+        var operation = await emulator.Keys.StartDeleteKeyAsync(name);
+        await operation.WaitForCompletionAsync();
+
+        Assert.Equal(created.Id, operation.Value.Id);
+        Assert.Equal(TimeSpan.FromDays(90), operation.Value.ScheduledPurgeDate - operation.Value.DeletedOn);
+        await RefusedAsync(404, "KeyNotFound", name, () => emulator.Keys.GetKeyAsync(name));
+        await RefusedAsync(409, "Conflict", "deleted but recoverable", () => emulator.Keys.CreateKeyAsync(name, KeyType.Rsa));
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_may_not_delete()
+    {
+        var name = TestEmulator.NewName();
+        await emulator.Keys.CreateKeyAsync(name, KeyType.Rsa);
+
+        await RefusedAsync(403, "Forbidden", "keys/delete", () => emulator.KeysAs(TestEmulator.Reader).StartDeleteKeyAsync(name));
+    }
+
+    [Fact]
     public async Task A_public_key_cannot_be_imported()
     {
         using var rsa = RSA.Create(2048);
