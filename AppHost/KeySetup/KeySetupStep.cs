@@ -1,5 +1,4 @@
 using Aspire.Hosting.Pipelines;
-using Azure.Security.KeyVault.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,11 +32,8 @@ internal static partial class KeySetupStep
         var vault = new VaultAddress(settings.VaultEndpoint, settings.Cloud);
         await RequirePremiumAsync(vault, settings, context.Logger, ct);
 
-        using var local = setup.CaFile.Length > 0 ? EmulatorTrust.CreateClient(setup.CaFile) : null;
-        var client = local is null
-            ? new KeyClient(vault.Url, OperatorCredential.Create(vault.Cloud.AuthorityHost))
-            : LocalVault.CreateClient(vault.Url, local, setup.IdentityEndpoint.TrimEnd('/'), setup.ClientId);
-        var key = await new VaultKeySetup(client, vault, context.Services.GetRequiredService<TimeProvider>(), context.Logger)
+        using var connection = VaultConnection.Open(vault, setup);
+        var key = await new VaultKeySetup(connection.Keys, vault, context.Services.GetRequiredService<TimeProvider>(), context.Logger)
             .RunAsync(new KeyRequest(settings.KeyName, policy) { NewVersion = setup.NewVersion }, ct);
 
         var files = MessageKeyFiles.Create(settings, key, ReleasePolicyDocument.CreateFile(authority, measurement, settings.Profile));

@@ -34,6 +34,7 @@ internal static class PipelineExtensions
             .AddKeySetup()
             .AddApply()
             .AddVerify()
+            .AddTeardown()
             .AddDeploymentOrder();
     }
 

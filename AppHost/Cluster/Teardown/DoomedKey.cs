@@ -5,29 +5,30 @@ namespace CcDemo.AppHost;
 
 /// <summary>The message key, when it goes with the deployment.</summary>
 /// <param name="client">The vault's client.</param>
+/// <param name="vault">The vault.</param>
 /// <param name="name">The key's name.</param>
-internal sealed class DoomedKey(KeyClient client, string name)
+internal sealed class DoomedKey(KeyClient client, VaultAddress vault, string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>The vault's host name.</summary>
-    public string Vault { get; } = client.VaultUri.Host;
+    public VaultAddress Vault { get; } = vault;
 
-    /// <summary>Deletes the key, all versions; the vault keeps it recoverable for a while. A key that is not there is well too.</summary>
+    /// <summary>Deletes the key with all versions; the vault keeps it recoverable for a while. A key that is not there is well too.</summary>
+    /// <returns>Until when it can be recovered; null when it was not there, or the vault does not say.</returns>
     /// <exception cref="DistributedApplicationException">The vault refuses, or no token is to be had.</exception>
-    public async Task DeleteAsync(CancellationToken ct)
+    public async Task<DateTimeOffset?> DeleteAsync(CancellationToken ct)
     {
         try
         {
-            await client.StartDeleteKeyAsync(Name, ct);
+            return (await client.StartDeleteKeyAsync(Name, ct)).Value.ScheduledPurgeDate;
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "KeyNotFound" })
         {
-            // It is gone already.
+            return null;
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (!ct.IsCancellationRequested && VaultFailure.Of(e) is { } failure)
         {
-            throw new DistributedApplicationException($"The vault {Vault} does not delete the key '{Name}' ({e.Status} {e.ErrorCode}): {e.Message.Split('\n')[0]} Your account needs the role 'Key Vault Crypto Officer' on the vault. What was in the cluster is deleted.");
+            throw new DistributedApplicationException($"The key '{Name}' was not deleted; what was in the cluster is. {VaultAdvice.Explain(failure, Vault, Name)}");
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Teardown(ClusterApi cluster, ClusterOptions options, Opera
 
         logger.Say(key is null
             ? $"  keep   the message key '{settings.KeyName}' in the vault; it goes with --delete-key only"
-            : $"  delete the message key '{key.Name}' in {key.Vault} (soft delete: it can be recovered, or purged, for as long as the vault keeps it)");
+            : $"  delete the message key '{key.Name}' in {key.Vault.Authority}: messages that it seals are lost with it, unless it is recovered while the vault keeps it");
 
         if (options.DryRun)
         {
@@ -43,8 +43,10 @@ internal sealed class Teardown(ClusterApi cluster, ClusterOptions options, Opera
 
         if (key is not null)
         {
-            await key.DeleteAsync(ct);
-            logger.Say($"Deleted the message key '{key.Name}' in {key.Vault}.");
+            var kept = await key.DeleteAsync(ct);
+            logger.Say(kept is { } date
+                ? $"Deleted the message key '{key.Name}' in {key.Vault.Authority}. Until {date.UtcDateTime:yyyy-MM-dd} the name is taken and the key comes back with: az keyvault key recover {key.Vault.Option} --name {key.Name}"
+                : $"There is no key '{key.Name}' in {key.Vault.Authority} any more.");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class KeyStore(TimeProvider time)
             if (_deleted.ContainsKey(name))
             {
                 throw new AzureErrorException(
-                    StatusCodes.Status409Conflict, "Conflict", $"Key {name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the key can only be recovered or purged.");
+                    StatusCodes.Status409Conflict, "Conflict", $"Key {name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the key can only be recovered or purged.", "ObjectIsDeletedButRecoverable");
             }
 
             _keys.TryGetValue(name, out var existing);

@@ -1,6 +1,10 @@
+using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
+using Azure;
+using Azure.Security.KeyVault.Keys;
 using CcDemo.AppHost.Tests.Publishing;
+using CcDemo.Attestation;
 
 namespace CcDemo.AppHost.Tests;
 
@@ -53,7 +57,7 @@ public sealed class PipelineTests
     }
 
     [Theory]
-    [InlineData("", "check-settings, preflight, push-images, publish-manifests, measure, apply-manifests")]
+    [InlineData("", "check-settings, preflight, push-images, publish-manifests, measure, setup-key, apply-manifests")]
     [InlineData("--dry-run", "check-settings, preflight, apply-manifests")]
     public async Task Deploy_does_its_steps_one_after_the_other(string option, string order)
     {
@@ -69,7 +73,7 @@ public sealed class PipelineTests
 
         var found = new List<string>();
         Visit(WellKnownPipelineSteps.Deploy);
-        Assert.Equal(order, string.Join(", ", found.Where(name => name != "setup-key" && !name.StartsWith("deploy", StringComparison.Ordinal))));
+        Assert.Equal(order, string.Join(", ", found.Where(name => name != WellKnownPipelineSteps.Deploy)));
 
         void Visit(string name)
         {
@@ -82,6 +86,90 @@ public sealed class PipelineTests
 
             found.Add(name);
         }
+    }
+
+    [Fact]
+    public async Task The_key_goes_only_when_that_is_asked_for()
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        cluster.Controllers = Controllers.AllWell;
+        using var folder = await MeasuredAsync("aks-kata-cc-public");
+        var azure = new LocalAzure();
+        await azure.InitializeAsync();
+
+        try
+        {
+            await azure.Keys.CreateKeyAsync("kafka-demo-key", KeyType.Rsa);
+            string[] local = [$"--Parameters:vault-endpoint={azure.Vault}", $"--KeySetup:CaFile={azure.CaFile}", $"--KeySetup:IdentityEndpoint={azure.Metadata}", $"--KeySetup:ClientId={LocalAzure.Officer}"];
+            await RunAsync(cluster, folder, "aks-kata-cc-public", "do", "apply-manifests", "--yes");
+
+            await RunAsync(cluster, folder, "aks-kata-cc-public", ["do", "teardown", "--yes", .. local]);
+            Assert.Null(cluster.Find("/api/v1/namespaces/kafka"));
+            Assert.NotNull((await azure.Keys.GetKeyAsync("kafka-demo-key")).Value);
+
+            await RunAsync(cluster, folder, "aks-kata-cc-public", ["do", "teardown", "--yes", "--delete-key", .. local]);
+            var error = await Assert.ThrowsAsync<RequestFailedException>(() => azure.Keys.GetKeyAsync("kafka-demo-key"));
+            Assert.Equal(404, error.Status);
+
+            await RunAsync(cluster, folder, "aks-kata-cc-public", ["do", "teardown", "--yes", "--delete-key", .. local]);
+        }
+        finally
+        {
+            await azure.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_may_not_delete_the_key_is_told_the_role()
+    {
+        var azure = new LocalAzure();
+        await azure.InitializeAsync();
+
+        try
+        {
+            await azure.Keys.CreateKeyAsync("kafka-demo-key", KeyType.Rsa);
+            var vault = new VaultAddress(azure.Vault, AzureCloud.Public);
+            using var http = EmulatorTrust.CreateClient(azure.CaFile);
+            var key = new DoomedKey(LocalVault.CreateClient(vault.Url, http, azure.Metadata, LocalAzure.Reader), vault, "kafka-demo-key");
+            var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => key.DeleteAsync(CancellationToken.None));
+
+            Assert.Contains("Key Vault Crypto Officer", error.Message, StringComparison.Ordinal);
+            Assert.NotNull((await azure.Keys.GetKeyAsync("kafka-demo-key")).Value);
+        }
+        finally
+        {
+            await azure.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Deleting_the_key_needs_the_vault()
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        await using var app = await ModelledApplication.CreateAsync("do", "teardown", "--yes", "--delete-key", "--kubeconfig", cluster.KubeConfig);
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(app.RunPipelineAsync);
+
+        Assert.Contains("--Parameters:vault-endpoint", error.Message, StringComparison.Ordinal);
+        Assert.Empty(cluster.Requests);
+    }
+
+    [Fact]
+    public async Task Verify_runs_through_the_pipeline()
+    {
+        await using var cluster = await StandInCluster.StartAsync();
+        cluster.Controllers = Controllers.AllWell;
+        using var folder = await MeasuredAsync("aks-kata-cc-public");
+        await RunAsync(cluster, folder, "aks-kata-cc-public", "do", "apply-manifests", "--yes");
+        cluster.Put("/api/v1/namespaces/kafka/services/consumer", Controllers.Json("""{"status":{"loadBalancer":{"ingress":[]}}}"""));
+        cluster.Services["kafka/consumer:http"] = (path, _) => (HttpStatusCode.OK, path == "api/messages"
+            ? """[{"partition":0,"offset":1,"state":"opened","sealed":"eyJ","text":"Msg 2: hello"}]"""
+            : """{"state":"released","claims":[]}""");
+        cluster.Services["kafka/consumer-plain:http"] = (_, _) => (HttpStatusCode.OK, """[{"partition":0,"offset":1,"state":"sealed","sealed":"eyJ"}]""");
+        await RunAsync(cluster, folder, "aks-kata-cc-public", "do", "verify");
+
+        cluster.Services["kafka/consumer-plain:http"] = cluster.Services["kafka/consumer:http"];
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(cluster, folder, "aks-kata-cc-public", "do", "verify", "--timeout", "1s"));
+        Assert.Contains("The counter-proof fails", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Publishes, and does what <c>push-images</c>, <c>measure</c> and <c>setup-key</c> would have done.</summary>
@@ -102,7 +190,7 @@ public sealed class PipelineTests
     private static async Task RunAsync(StandInCluster cluster, PublishedFolder folder, string deployment, params string[] arguments)
     {
         await using var app = await ModelledApplication.CreateAsync(
-            [.. arguments, "--kubeconfig", cluster.KubeConfig, "--output-path", folder.FullName, .. Deployments.Arguments(deployment)]);
+            [.. arguments[..2], "--kubeconfig", cluster.KubeConfig, "--output-path", folder.FullName, .. Deployments.Arguments(deployment), .. arguments[2..]]);
         await app.RunPipelineAsync();
     }
 }
