@@ -24,9 +24,6 @@ internal static class ImagesExtensions
         var folder = OutputFolder.Of(context);
         var images = await PublishedImages.ReadAsync(folder, ct);
 
-        // Pushing overwrites a tag, and a deployment asks before it changes the cluster: nobody there to answer ends it here, before the long work.
-        Consent.RequireObtainable(context.Services.GetRequiredService<OperatorConsole>(), options);
-
         if (options.DryRun)
         {
             foreach (var program in _programs)

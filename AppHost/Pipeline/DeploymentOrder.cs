@@ -1,4 +1,5 @@
 using Aspire.Hosting.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CcDemo.AppHost;
 
@@ -18,8 +19,13 @@ internal static class DeploymentOrder
     {
         if (builder.ChosenStep() == WellKnownPipelineSteps.Deploy)
         {
-            var chain = ClusterOptions.Read(builder.Configuration).DryRun ? _dryChain : _chain;
-            builder.Pipeline.AddPipelineConfiguration(context => Order(context, chain));
+            var options = ClusterOptions.Read(builder.Configuration);
+            builder.Pipeline.AddPipelineConfiguration(context =>
+            {
+                // It asks before it changes the cluster; where nobody could answer, it ends before the long work.
+                Consent.RequireObtainable(context.Services.GetRequiredService<OperatorConsole>(), options);
+                return Order(context, options.DryRun ? _dryChain : _chain);
+            });
         }
 
         return builder;
