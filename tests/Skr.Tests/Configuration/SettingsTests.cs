@@ -120,9 +120,14 @@ public sealed class SettingsTests
         Assert.NotEmpty(await client.ServicesAsync());
     }
 
-    [Fact]
-    public async Task Another_server_type_stops_the_start()
-        => Assert.Contains("ServerType is 'soap'", (await Assert.ThrowsAsync<FormatException>(() => SkrHost.StartAsync([new("ServerType", "soap")]))).Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("ServerType", "soap")]
+    [InlineData("Port", "http")]
+    [InlineData("Port", "65536")]
+    [InlineData("Port", "-1")]
+    [InlineData("LogLevel", "loud")]
+    public async Task A_value_that_the_original_does_not_know_stops_the_start(string key, string value)
+        => Assert.Contains($"{key} is '{value}'", (await Assert.ThrowsAsync<FormatException>(() => SkrHost.StartAsync([new(key, value)]))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("debug", true)]

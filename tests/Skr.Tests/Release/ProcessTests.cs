@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace CcDemo.Skr.Tests.Release;
@@ -31,5 +32,17 @@ public sealed class ProcessTests(CloudFixture fixture)
 
         Assert.Equal(1, await process.ExitCodeAsync());
         Assert.Contains("The sidecar cannot start: SkrSideCarArgs is not the base64", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_the_process_with_code_1_and_the_settings_that_choose_another()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var process = SkrProcess.Start([], "-port", "0", "-keyprovider_sock", taken.LocalEndpoint.ToString()!);
+
+        Assert.Equal(1, await process.ExitCodeAsync());
+        Assert.Contains("KeyProviderSock", process.Output, StringComparison.Ordinal);
+        Assert.Contains(taken.LocalEndpoint.ToString()!, process.Output, StringComparison.Ordinal);
     }
 }
