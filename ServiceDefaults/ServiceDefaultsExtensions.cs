@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -37,8 +38,18 @@ public static class ServiceDefaultsExtensions
     /// <summary>Maps <c>/health</c> (ready: every check) and <c>/alive</c> (the process answers); neither is counted or traced, or asks for a login.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(Probes.Health).DisableHttpMetrics().AllowAnonymous();
-        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks(Probes.Health, new HealthCheckOptions { ResponseWriter = WriteHealthAsync }).DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks(Probes.Alive, new HealthCheckOptions { ResponseWriter = WriteHealthAsync, Predicate = check => check.Tags.Contains(LiveTag) }).DisableHttpMetrics().AllowAnonymous();
         return app;
+    }
+
+    // The state, and a line for each check that has something to say.
+    private static Task WriteHealthAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(string.Join('\n', report.Entries
+            .Where(entry => !string.IsNullOrEmpty(entry.Value.Description))
+            .Select(entry => $"{entry.Key}: {entry.Value.Description}")
+            .Prepend(report.Status.ToString())));
     }
 }

@@ -1,10 +1,13 @@
+using CcDemo.Skr.Audit;
+using Microsoft.Extensions.Options;
+
 namespace CcDemo.Skr;
 
 /// <summary>
 /// Answers for paths as the Go sidecar does: they are case-sensitive, another method is "not found", and a trailing
 /// slash is redirected away. What comes by HTTP/2 is a call of gRPC, or not found either.
 /// </summary>
-internal sealed class ExactPathMiddleware(RequestDelegate next)
+internal sealed class ExactPathMiddleware(RequestDelegate next, IOptions<AuditOptions> audit)
 {
     private static readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal)
     {
@@ -13,6 +16,7 @@ internal sealed class ExactPathMiddleware(RequestDelegate next)
         ["/attest/maa"] = HttpMethods.Post,
         ["/attest/combined"] = HttpMethods.Post,
         ["/key/release"] = HttpMethods.Post,
+        [AuditEndpoints.Path] = HttpMethods.Get,
     };
 
     private static readonly string[] _probes = ["/health", "/alive"];
@@ -59,6 +63,8 @@ internal sealed class ExactPathMiddleware(RequestDelegate next)
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync("404 page not found");
     }
 
-    private static bool Answers(string path, string method)
-        => _methods.TryGetValue(path, out var expected) && HttpMethods.Equals(expected, method);
+    private bool Answers(string path, string method)
+        => _methods.TryGetValue(path, out var expected)
+            && HttpMethods.Equals(expected, method)
+            && (path != AuditEndpoints.Path || audit.Value.Records > 0);
 }

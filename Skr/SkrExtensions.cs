@@ -1,9 +1,11 @@
 using CcDemo.Skr.Attest;
+using CcDemo.Skr.Audit;
 using CcDemo.Skr.Certificates;
 using CcDemo.Skr.Configuration;
 using CcDemo.Skr.Endpoints;
 using CcDemo.Skr.Errors;
 using CcDemo.Skr.Hardware;
+using CcDemo.Skr.Health;
 using CcDemo.Skr.KeyProvider;
 using CcDemo.Skr.Limits;
 using CcDemo.Skr.Release;
@@ -26,6 +28,8 @@ internal static class SkrExtensions
         builder.Services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.Delay = TimeSpan.FromMilliseconds(200));
         builder.Services
             .AddSkrOptions()
+            .AddAudit()
+            .AddAttestationHealth()
             .AddLimits()
             .AddAllowedEndpoints()
             .AddCertificates()
@@ -46,6 +50,7 @@ internal static class SkrExtensions
         app.MapGet("/status", context => JsonAnswer.WriteAsync(context, """{"message":"Status OK"}"""u8.ToArray()));
         app.MapAttest();
         app.MapRelease();
+        app.MapAudit();
         app.MapKeyProvider();
         return app;
     }

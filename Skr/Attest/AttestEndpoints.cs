@@ -27,8 +27,8 @@ internal static class AttestEndpoints
         var request = await JsonRequest.ReadAsync(context, "maa_endpoint", "runtime_data");
         var endpoint = request.Required("maa_endpoint");
         var runtimeData = request.RequiredBase64("runtime_data");
-        var token = await attester.AttestAsync(endpoints.Provider(endpoint), runtimeData, context.RequestAborted);
-        await AnswerAsync(context, writer => writer.WriteString("token", token));
+        var attestation = await attester.AttestAsync(endpoints.Provider(endpoint), runtimeData, context.RequestAborted);
+        await AnswerAsync(context, writer => writer.WriteString("token", attestation.Token));
     }
 
     private static async Task CombinedAsync(HttpContext context, GuestAttester attester)

@@ -1,3 +1,5 @@
+using CcDemo.Skr.Audit;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CcDemo.Skr.Configuration;
@@ -7,6 +9,11 @@ internal static class SkrLogging
 {
     public static void AddOriginalsLogging(this WebApplicationBuilder builder)
     {
+        // First in the list, so that another setting has the last word: what is audited is logged at every level.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new($"Logging:LogLevel:{AuditLog.Category}", nameof(LogLevel.Information))],
+        });
         if (builder.Configuration["LogLevel"] is { Length: > 0 } level)
         {
             builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", Translate(level).ToString())]);

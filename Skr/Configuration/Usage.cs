@@ -42,6 +42,11 @@ internal static class Usage
           Limits:RequestTime          the longest request (00:01:00)
           Limits:Concurrent           how many attestations and releases run at once (16)
           Limits:Queued               how many more wait for their turn (64)
+          Release:PreparedKeys        how many wrapping keys are made ahead of time (2)
+          Release:CacheAge            for how long a released key may be answered with again (00:00:00, not at all)
+          Release:CacheSize           how many released keys are kept at most (16)
+          Attestation:RequireNonce    whether a token must repeat the nonce that was sent (true)
+          Audit:Records               how many of the newest audit records GET /audit shows (0, no such route)
           Snp:Device                  the address of an emulated device on this machine, in place of the hardware's
           Trust:CaFile                a PEM file with the only roots that are trusted (the machine's)
 

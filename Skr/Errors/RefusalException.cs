@@ -12,4 +12,7 @@ internal sealed class RefusalException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>Whether nobody said no: a service was out of reach or overloaded, and may say yes later.</summary>
+    public bool IsOutage { get; init; }
 }

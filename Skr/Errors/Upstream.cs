@@ -24,11 +24,11 @@ internal static class Upstream
         }
         catch (HttpRequestException e)
         {
-            throw new RefusalException($"{service} cannot be reached: {Flat(e.Message)}", e);
+            throw new RefusalException($"{service} cannot be reached: {Flat(e.Message)}", e) { IsOutage = true };
         }
         catch (Exception e) when (e is ExecutionRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new RefusalException($"{service} did not answer in time.", e);
+            throw new RefusalException($"{service} did not answer in time.", e) { IsOutage = true };
         }
     }
 
@@ -40,8 +40,11 @@ internal static class Upstream
         var body = await BodyAsync(response, service, cancellationToken);
         return status is >= 200 and <= 207
             ? body
-            : throw new RefusalException($"{service} refused with status {status}: {Reason(body)}");
+            : throw new RefusalException($"{service} refused with status {status}: {Reason(body)}") { IsOutage = IsOutage(status) };
     }
+
+    /// <summary>Whether a status says that the service is overloaded or broken, not that it refuses.</summary>
+    public static bool IsOutage(int status) => status is 408 or 429 or >= 500;
 
     /// <summary>The reason that a service gives: <c>error.message</c> where it is Azure's form of an error, else the text.</summary>
     public static string Reason(ReadOnlyMemory<byte> body)
@@ -85,7 +88,7 @@ internal static class Upstream
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new RefusalException($"{service} broke off its answer, or answered more than {MaxBody / 1024 / 1024} MB.", e);
+            throw new RefusalException($"{service} broke off its answer, or answered more than {MaxBody / 1024 / 1024} MB.", e) { IsOutage = true };
         }
     }
 }

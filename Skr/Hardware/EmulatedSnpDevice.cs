@@ -12,6 +12,8 @@ internal sealed class EmulatedSnpDevice(IHttpClientFactory clients, IOptions<Snp
 {
     public const string Client = "snp-device";
 
+    public string Name => $"an EMULATED device at {new Uri(options.Value.Device!).Authority}";
+
     public async Task<SnpReport> GetReportAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken)
     {
         using var content = Json(reportData.Span);

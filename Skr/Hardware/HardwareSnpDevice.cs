@@ -25,9 +25,13 @@ internal sealed class HardwareSnpDevice(IReadOnlyList<GuestDriver> drivers, IDev
     /// <summary>How long the first wait for a busy device is; each further one is twice as long.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    public string? Name => Driver?.Path;
+
+    private GuestDriver? Driver => drivers.FirstOrDefault(candidate => kernel.Exists(candidate.Path));
+
     public async Task<SnpReport> GetReportAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken)
     {
-        var driver = drivers.FirstOrDefault(candidate => kernel.Exists(candidate.Path))
+        var driver = Driver
             ?? throw new RefusalException($"This is not an SEV-SNP guest: neither {string.Join(" nor ", drivers.Select(candidate => candidate.Path))} exists. Run in a confidential pod, or name an emulated device in Snp:Device.");
         await _turn.WaitAsync(cancellationToken);
         try

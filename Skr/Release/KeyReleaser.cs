@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using CcDemo.Attestation;
 using CcDemo.Skr.Attest;
+using CcDemo.Skr.Audit;
 using CcDemo.Skr.Certificates;
 using CcDemo.Skr.Errors;
 using CcDemo.Skr.Telemetry;
@@ -9,47 +9,72 @@ using CcDemo.Skr.Telemetry;
 namespace CcDemo.Skr.Release;
 
 /// <summary>The secure key release: attest, have the vault release, verify, unwrap.</summary>
-internal sealed partial class KeyReleaser(
+internal sealed class KeyReleaser(
     GuestAttester attester,
     VaultClient vault,
+    WrappingKeyPool wrappingKeys,
+    ReleasedKeyCache cache,
     TrustedRoots roots,
+    AuditLog audit,
     SkrTelemetry telemetry,
-    TimeProvider time,
-    ILogger<KeyReleaser> logger)
+    TimeProvider time)
 {
     private const int NonceSize = 16;
 
+    /// <summary>Releases a key, or answers with one that was released before, if keys are kept.</summary>
     /// <returns>The private key; the caller disposes it after use.</returns>
     /// <exception cref="RefusalException">The provider or the vault refuses, or what they answer does not hold.</exception>
     public async Task<PrivateJwk> ReleaseAsync(ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        if (cache.TryFind(request, out var kept, out var measurement))
+        {
+            audit.ReleasedFromCache(request, measurement);
+            return kept;
+        }
+
+        return await ReleaseAnewAsync(request, cancellationToken);
+    }
+
+    /// <summary>Releases a key, whatever is kept.</summary>
+    /// <returns>The private key; the caller disposes it after use.</returns>
+    /// <exception cref="RefusalException">The provider or the vault refuses, or what they answer does not hold.</exception>
+    public async Task<PrivateJwk> ReleaseAnewAsync(ReleaseRequest request, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         using var activity = SkrTelemetry.Source.StartActivity("skr.release");
         activity?.SetTag("server.address", request.Vault.Authority);
         activity?.SetTag("skr.key", request.Key.ToString());
+        GuestMeasurement? measurement = null;
         try
         {
-            using var wrappingKey = WrappingKey.Create();
-            var token = await attester.AttestAsync(request.Provider, wrappingKey.RuntimeData, cancellationToken);
+            using var wrappingKey = await wrappingKeys.TakeAsync(cancellationToken);
+            var attestation = await attester.AttestAsync(request.Provider, wrappingKey.RuntimeData, cancellationToken);
+            measurement = attestation.Measurement;
             var nonce = Base64UrlText.Encode(RandomNumberGenerator.GetBytes(NonceSize));
-            var answer = await vault.ReleaseAsync(request, token, nonce, cancellationToken);
-            var key = Unwrap(ReleasedKey.Verify(answer, request, nonce, wrappingKey.Id, roots), wrappingKey);
+            var answer = await telemetry.RunAsync(Stage.VaultRelease, () => vault.ReleaseAsync(request, attestation.Token, nonce, cancellationToken));
+            var released = telemetry.Run(Stage.ReleaseVerify, () => ReleasedKey.Verify(answer, request, nonce, wrappingKey.Id, roots));
+            var key = telemetry.Run(Stage.Unwrap, () => Unwrap(released, wrappingKey));
+            cache.Keep(request, key, measurement);
             telemetry.Released(accepted: true, time.GetElapsedTime(start));
-            Log.Released(logger, request.Key.ToString(), request.Vault.Authority, request.Provider.Authority);
+            audit.Released(request, measurement);
             return key;
         }
         catch (RefusalException e)
         {
             telemetry.Released(accepted: false, time.GetElapsedTime(start));
-            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
-            Log.NotReleased(logger, request.Key.ToString(), request.Vault.Authority, request.Provider.Authority, e.Message);
+            SkrTelemetry.Fail(activity, e);
+            audit.NotReleased(request, measurement, e.Message);
+            if (!e.IsOutage)
+            {
+                cache.Drop(request);
+            }
+
             throw;
         }
     }
 
     private static PrivateJwk Unwrap(ReleasedKey released, WrappingKey wrappingKey)
     {
-        using var activity = SkrTelemetry.Source.StartActivity("skr.unwrap");
         byte[]? material = null;
         try
         {
@@ -64,14 +89,5 @@ internal sealed partial class KeyReleaser(
         {
             CryptographicOperations.ZeroMemory(material);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Information, "AUDIT key {Key} of {Vault} released on the word of {Provider}.")]
-        public static partial void Released(ILogger logger, string key, string vault, string provider);
-
-        [LoggerMessage(LogLevel.Warning, "AUDIT key {Key} of {Vault} not released on the word of {Provider}: {Reason}")]
-        public static partial void NotReleased(ILogger logger, string key, string vault, string provider, string reason);
     }
 }

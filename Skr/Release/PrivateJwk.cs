@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -65,6 +66,14 @@ internal sealed class PrivateJwk : IDisposable
             jwk.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The same key in memory of its own.</summary>
+    public PrivateJwk Copy()
+    {
+        var copy = new PrivateJwk();
+        copy._json.Write(Json);
+        return copy;
     }
 
     public void Dispose() => _json.Dispose();

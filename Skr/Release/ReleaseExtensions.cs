@@ -1,4 +1,5 @@
 using CcDemo.Skr.Certificates;
+using Microsoft.Extensions.Options;
 
 namespace CcDemo.Skr.Release;
 
@@ -8,7 +9,13 @@ internal static class ReleaseExtensions
     {
         services.AddHttpClient(VaultClient.Client)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<TrustedRoots>().CreateHandler());
+        services.AddOptions<ReleaseOptions>().BindConfiguration(ReleaseOptions.Section).ValidateOnStart();
         return services
+            .AddSingleton<IValidateOptions<ReleaseOptions>, ReleaseOptionsValidator>()
+            .AddSingleton<WrappingKeyPool>()
+            .AddHostedService(provider => provider.GetRequiredService<WrappingKeyPool>())
+            .AddSingleton<ReleasedKeyCache>()
+            .AddHostedService<ReleasedKeyRefresh>()
             .AddSingleton<PodIdentity>()
             .AddSingleton<VaultClient>()
             .AddSingleton<KeyReleaser>();

@@ -6,12 +6,13 @@ using Azure.Identity;
 using Azure.Security.KeyVault.Keys;
 using CcDemo.Attestation;
 using CcDemo.Skr.Errors;
+using CcDemo.Skr.Telemetry;
 using Polly;
 
 namespace CcDemo.Skr.Release;
 
 /// <summary>Asks vaults to release keys.</summary>
-internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identity, TimeProvider time)
+internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identity, SkrTelemetry telemetry, TimeProvider time)
 {
     public const string Client = "vault";
 
@@ -33,16 +34,16 @@ internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identi
         }
         catch (RequestFailedException e) when (e.GetRawResponse() is { } response)
         {
-            throw new RefusalException($"The vault {request.Vault.Authority} refused to release the key {request.Key} with status {e.Status}: {Upstream.Reason(response.Content.ToMemory())}", e);
+            throw new RefusalException($"The vault {request.Vault.Authority} refused to release the key {request.Key} with status {e.Status}: {Upstream.Reason(response.Content.ToMemory())}", e) { IsOutage = Upstream.IsOutage(e.Status) };
         }
         catch (RequestFailedException e)
         {
-            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.GetBaseException().Message)}", e);
+            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.GetBaseException().Message)}", e) { IsOutage = true };
         }
         catch (AggregateException e)
         {
             // One for each try; the last says how things stand.
-            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.InnerExceptions[^1].GetBaseException().Message)}", e);
+            throw new RefusalException($"The vault {request.Vault.Authority} cannot be reached: {Upstream.Flat(e.InnerExceptions[^1].GetBaseException().Message)}", e) { IsOutage = true };
         }
         catch (AuthenticationFailedException e)
         {
@@ -58,7 +59,7 @@ internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identi
         }
         catch (Exception e) when (e is ExecutionRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new RefusalException($"The vault {request.Vault.Authority} did not answer in time.", e);
+            throw new RefusalException($"The vault {request.Vault.Authority} did not answer in time.", e) { IsOutage = true };
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class VaultClient(IHttpClientFactory clients, PodIdentity identi
         TokenCredential credential = request.AccessToken is { } token
             ? new AccessTokenCredential(token, time)
             : identity.CredentialFor(AzureCloud.FindByHost(request.Vault.Host));
-        return new KeyClient(request.Vault.Url, new VaultCredential(credential, request.Vault), new KeyClientOptions(KeyClientOptions.ServiceVersion.V7_4)
+        return new KeyClient(request.Vault.Url, new VaultCredential(credential, request.Vault, telemetry), new KeyClientOptions(KeyClientOptions.ServiceVersion.V7_4)
         {
             Transport = new HttpClientTransport(http),
             Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(30) },

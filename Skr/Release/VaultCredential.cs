@@ -1,6 +1,7 @@
 using Azure.Core;
 using CcDemo.Attestation;
 using CcDemo.Skr.Errors;
+using CcDemo.Skr.Telemetry;
 
 namespace CcDemo.Skr.Release;
 
@@ -10,7 +11,8 @@ namespace CcDemo.Skr.Release;
 /// </summary>
 /// <param name="inner">Gets the tokens.</param>
 /// <param name="vault">The vault.</param>
-internal sealed class VaultCredential(TokenCredential inner, ServiceEndpoint vault) : TokenCredential
+/// <param name="telemetry">Measures how long that takes.</param>
+internal sealed class VaultCredential(TokenCredential inner, ServiceEndpoint vault, SkrTelemetry telemetry) : TokenCredential
 {
     private readonly string? _scope = ScopeOf(vault.Host);
 
@@ -23,10 +25,10 @@ internal sealed class VaultCredential(TokenCredential inner, ServiceEndpoint vau
     };
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        => inner.GetToken(Check(requestContext), cancellationToken);
+        => telemetry.Run(Stage.VaultToken, () => inner.GetToken(Check(requestContext), cancellationToken));
 
-    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        => inner.GetTokenAsync(Check(requestContext), cancellationToken);
+    public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        => await telemetry.RunAsync(Stage.VaultToken, () => inner.GetTokenAsync(Check(requestContext), cancellationToken).AsTask());
 
     private TokenRequestContext Check(TokenRequestContext context)
         => _scope is null || context.Scopes is [var scope] && scope == _scope

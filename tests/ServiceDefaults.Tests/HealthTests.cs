@@ -28,6 +28,16 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task What_a_check_says_follows_the_state_line_by_line()
+    {
+        await using var service = await RunningService.StartAsync(builder
+            => builder.Services.AddHealthChecks().AddCheck("broker", () => HealthCheckResult.Degraded("two of three are up.")));
+
+        Assert.Equal("Degraded\nbroker: two of three are up.", await service.Http.GetStringAsync("/health"));
+        Assert.Equal("Healthy", await service.Http.GetStringAsync("/alive"));
+    }
+
+    [Fact]
     public async Task A_failed_check_with_the_live_tag_shows_in_both()
     {
         await using var service = await RunningService.StartAsync(builder

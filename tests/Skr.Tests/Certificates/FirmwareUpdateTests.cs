@@ -75,6 +75,8 @@ public sealed class FirmwareUpdateTests
     /// <summary>A device whose first report was made with one firmware and whose further ones with another.</summary>
     private sealed class UpdatedDevice(Tcb first, Tcb then) : ISnpDevice
     {
+        public string Name => "a device of the tests";
+
         public int Reports { get; private set; }
 
         public Task<SnpReport> GetReportAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken)

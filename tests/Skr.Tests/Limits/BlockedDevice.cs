@@ -13,6 +13,8 @@ internal sealed class BlockedDevice : ISnpDevice
     /// <summary>Ends when the device is asked for the first time.</summary>
     public Task Asked => _asked.Task;
 
+    public string Name => "a device of the tests";
+
     public void Release() => _released.TrySetResult();
 
     public async Task<SnpReport> GetReportAsync(ReadOnlyMemory<byte> reportData, CancellationToken cancellationToken)

@@ -62,7 +62,11 @@ public sealed class ReleaseTests(CloudFixture fixture)
 
         var own = activities.Where(activity => activity.Trace == caller.TraceId).ToList();
         Assert.Superset(
-            new HashSet<string> { "skr.report", "skr.attest", "skr.release", "skr.unwrap" },
+            new HashSet<string>
+            {
+                "skr.attestation", "skr.report", "skr.certificates", "skr.attest", "skr.token.verify",
+                "skr.release", "skr.vault.release", "skr.vault.token", "skr.release.verify", "skr.unwrap",
+            },
             own.Where(activity => activity.Source == "CcDemo.Skr").Select(activity => activity.Name).ToHashSet());
         Assert.Contains(own, activity => activity.Source == "CcDemo.AzureEmulator" && activity.Name == "release");
     }
