@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.ServiceDefaults;
@@ -19,7 +20,8 @@ public static class ServiceRunner
         try
         {
             await using var app = build();
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (OptionsValidationException e)
@@ -33,6 +35,20 @@ public static class ServiceRunner
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             return Refuse(service, e.Message);
+        }
+    }
+
+    /// <summary>A start that fails is followed by a stop: what runs already would else report the end of the program as a failure of its own.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

@@ -105,7 +105,8 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData(0, "publish", "nothing is published")]
+    [InlineData(1, "publish", "Parameters:registry is missing")]
+    [InlineData(0, "do check-settings --Parameters:registry=a.azurecr.io --Parameters:maa-endpoint=a.weu.attest.azure.net --Parameters:vault-endpoint=a.vault.azure.net --Parameters:identity-client-id=6f1a2c54-0d5b-4a86-9a7e-3c1d5b9e0a02", "Pipeline succeeded")]
     [InlineData(1, "do no-such-step", "no-such-step")]
     public async Task A_verb_reaches_the_pipeline_and_the_exit_code_tells(int exitCode, string verb, string said)
     {
