@@ -54,6 +54,7 @@ builder.AddProject<Projects.Producer>("producer")
     .WithSendCommand();
 
 builder.AddPipeline();
+builder.UseSidecarProgram(skr);
 builder.CheckPorts();
 builder.Build().Run();
 return Environment.ExitCode;

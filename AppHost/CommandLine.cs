@@ -27,6 +27,7 @@ internal static class CommandLine
           --Kafka:Mode=Embedded|External   a broker inside this process (default), or a cluster of yours
           --ConnectionStrings:kafka=HOST:PORT[,...]    the cluster of yours
           --Kafka:Client:SETTING=VALUE     any librdkafka setting, such as security.protocol, for the services
+          --Skr:Executable=FILE            the sidecar as 'dotnet publish Skr -c Release' makes it, in place of the project's build
           --Parameters:NAME=VALUE          message, rate, topic, key-name
 
         Settings of a pipeline:

@@ -40,10 +40,11 @@ internal static class FixedPorts
             var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
                 .Where(listener => IPAddress.IsLoopback(listener.Address) || listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any))
                 .Select(listener => listener.Port).ToHashSet();
-            var conflicts = from project in e.Model.GetProjectResources()
-                            from endpoint in project.Annotations.OfType<EndpointAnnotation>()
+            var conflicts = from resource in e.Model.Resources
+                            where resource is ProjectResource or ExecutableResource
+                            from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
                             where endpoint.Port is { } port && taken.Contains(port)
-                            select $"Port {endpoint.Port} for '{project.Name}' is taken by another program: stop that program, or choose another port with --Ports:{project.Name}=NUMBER.";
+                            select $"Port {endpoint.Port} for '{resource.Name}' is taken by another program: stop that program, or choose another port with --Ports:{resource.Name}=NUMBER.";
 
             return conflicts.ToList() is { Count: > 0 } sentences
                 ? Task.FromException(new DistributedApplicationException(string.Join(Environment.NewLine, sentences)))

@@ -9,7 +9,7 @@ if (await CommandLine.AnswerAsync(args) is { } exitCode)
 
 return await ServiceRunner.RunAsync("The sidecar", "Port or KeyProviderSock", () =>
 {
-    var builder = WebApplication.CreateBuilder(CommandLine.Translate(args));
+    var builder = WebApplication.CreateSlimBuilder(CommandLine.Translate(args));
     builder.AddServiceDefaults();
     builder.AddSkr();
 

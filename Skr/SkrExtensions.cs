@@ -24,6 +24,7 @@ internal static class SkrExtensions
         builder.ListenOnLoopback();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SkrTelemetry>();
+        builder.Services.AddHostedService<StartupMemory>();
         // A caller waits while certificates and signing keys are fetched: three quick tries instead of three slow ones.
         builder.Services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.Delay = TimeSpan.FromMilliseconds(200));
         builder.Services

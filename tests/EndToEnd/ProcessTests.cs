@@ -71,6 +71,7 @@ public sealed class ProcessTests
     [InlineData("--Kafka:Mode=External", "ConnectionStrings:kafka")]
     [InlineData("--Demo:Refusal=sideways", "flipped-bit")]
     [InlineData("--Ports:consumer=no-port", "Ports:consumer")]
+    [InlineData("--Skr:Executable=no-such-program", "dotnet publish Skr -c Release")]
     public async Task A_wrong_setting_is_a_sentence_and_an_exit_code(string setting, string said)
     {
         using var appHost = AppHostProcess.Start([], setting);

@@ -33,9 +33,14 @@ internal sealed class SkrProcess : IDisposable
         }
     }
 
+    /// <summary>The project's build, on the runtime.</summary>
     public static SkrProcess Start(IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments)
+        => StartProgram("dotnet", environment, [Path.Combine(AppContext.BaseDirectory, "CcDemo.Skr.dll"), .. arguments]);
+
+    /// <summary>Another program that is the sidecar.</summary>
+    public static SkrProcess StartProgram(string program, IEnumerable<KeyValuePair<string, string?>> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CcDemo.Skr.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
