@@ -47,8 +47,20 @@ public static class ServiceRunner
         }
         catch
         {
-            await app.StopAsync();
+            await StopAsync(app);
             throw;
+        }
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (ArgumentNullException)
+        {
+            // The host did not get as far as having services that could be stopped.
         }
     }
 

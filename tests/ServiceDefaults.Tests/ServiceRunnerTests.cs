@@ -30,6 +30,15 @@ public sealed class ServiceRunnerTests
         Assert.DoesNotContain(records.Levels, level => level >= LogLevel.Error);
     }
 
+    [Fact]
+    public async Task A_service_that_cannot_even_be_made_ends_with_exit_code_1()
+        => Assert.Equal(1, await ServiceRunner.RunAsync("The service", "ASPNETCORE_URLS", () =>
+        {
+            var builder = WebApplication.CreateBuilder();
+            builder.Services.AddHostedService<Waiting>(_ => throw new FormatException("A setting is not a number."));
+            return builder.Build();
+        }));
+
     private sealed class Waiting : BackgroundService
     {
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
