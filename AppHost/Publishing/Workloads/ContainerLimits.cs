@@ -9,5 +9,5 @@ internal sealed record ContainerLimits(string Cpu, string Memory)
     public static ContainerLimits Service { get; } = new("500m", "512Mi");
 
     /// <summary>Enough for the sidecar, a native binary.</summary>
-    public static ContainerLimits Sidecar { get; } = new("250m", "128Mi");
+    public static ContainerLimits Sidecar { get; } = new("250m", "256Mi");
 }
