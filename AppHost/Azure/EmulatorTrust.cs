@@ -6,7 +6,10 @@ namespace CcDemo.AppHost;
 internal static class EmulatorTrust
 {
     /// <exception cref="System.Security.Cryptography.CryptographicException">The file holds no certificate.</exception>
-    public static HttpClient CreateClient(string caFile)
+    public static HttpClient CreateClient(string caFile) => new(CreateHandler(caFile));
+
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The file holds no certificate.</exception>
+    public static SocketsHttpHandler CreateHandler(string caFile)
     {
         var policy = new X509ChainPolicy
         {
@@ -15,6 +18,6 @@ internal static class EmulatorTrust
         };
         policy.CustomTrustStore.ImportFromPemFile(caFile);
 
-        return new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = policy } });
+        return new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = policy } };
     }
 }

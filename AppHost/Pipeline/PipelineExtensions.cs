@@ -23,6 +23,7 @@ internal static class PipelineExtensions
 
         builder.Services.TryAddSingleton(_ => OperatorConsole.OfProcess());
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(_ => new Tools());
 
         return builder
             .AddParametersFile()

@@ -19,12 +19,15 @@ internal sealed class PreflightChecks : IDisposable
     public IReadOnlyList<IPreflightCheck> All { get; }
 
     /// <summary>The checks of a deployment.</summary>
-    public static PreflightChecks For(DeploymentSettings settings, ClusterOptions options)
+    /// <param name="settings">The deployment.</param>
+    /// <param name="setup">How vault and attestation provider are trusted.</param>
+    /// <param name="options">The cluster.</param>
+    /// <param name="tools">The programs of the operator's machine.</param>
+    public static PreflightChecks For(DeploymentSettings settings, KeySetupSettings setup, ClusterOptions options, Tools tools)
     {
-        var tools = new Tools();
         var azure = new AzureCli(tools.Find("az"), settings.Subscription, _azureLimit);
         var cluster = new ClusterReader(options, Connect(settings, azure), _webLimit);
-        var web = Web.OfMachine(_webLimit);
+        var web = Web.Of(setup, _webLimit);
         return new(azure, cluster, web, List(settings, tools, azure, cluster, web));
     }
 

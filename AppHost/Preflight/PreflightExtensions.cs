@@ -25,7 +25,7 @@ internal static partial class PreflightExtensions
 
         if (configuration.GetValue<bool>(FixSetting))
         {
-            var mending = new Mending(console, ClusterOptions.Read(configuration).Yes, name => ExternalProgram.Find(name));
+            var mending = new Mending(console, ClusterOptions.Read(configuration).Yes, context.Services.GetRequiredService<Tools>().Find);
             if (await mending.MendAsync(rows, ct) > 0)
             {
                 rows = await LookAsync(context, configuration, console);
@@ -47,7 +47,8 @@ internal static partial class PreflightExtensions
     {
         var ct = context.CancellationToken;
         LogLooking(context.Logger);
-        using var checks = PreflightChecks.For(context.Settings(), ClusterOptions.Read(configuration));
+        using var checks = PreflightChecks.For(
+            context.Settings(), KeySetupSettings.Read(configuration), ClusterOptions.Read(configuration), context.Services.GetRequiredService<Tools>());
         var rows = await checks.LookAsync(ct);
         var report = $"{Environment.NewLine}{PreflightReport.Table(rows)}{Environment.NewLine}{PreflightReport.Summary(rows)}{Environment.NewLine}";
         await console.WriteAsync(report, ct);

@@ -12,7 +12,21 @@ internal sealed class Web(HttpMessageHandler handler, TimeSpan timeLimit) : IDis
     private readonly HttpClient _client = new(handler) { Timeout = timeLimit, MaxResponseContentBufferSize = MaxLength };
 
     /// <summary>The web, with the machine's proxy and certificate authorities.</summary>
-    public static Web OfMachine(TimeSpan timeLimit) => new(new SocketsHttpHandler { AllowAutoRedirect = false }, timeLimit);
+    private static Web OfMachine(TimeSpan timeLimit) => new(new SocketsHttpHandler { AllowAutoRedirect = false }, timeLimit);
+
+    /// <summary>The services of a deployment: Azure's as <see cref="OfMachine"/>, or an emulator's on this machine, whose own authority is then the only one that is trusted.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The file of the authority holds no certificate.</exception>
+    public static Web Of(KeySetupSettings setup, TimeSpan timeLimit)
+    {
+        if (setup.CaFile.Length == 0)
+        {
+            return OfMachine(timeLimit);
+        }
+
+        var handler = EmulatorTrust.CreateHandler(setup.CaFile);
+        handler.AllowAutoRedirect = false;
+        return new Web(handler, timeLimit);
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -5,9 +5,11 @@ internal sealed class SmallProject : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccdemo-small-");
 
-    public SmallProject()
+    /// <param name="name">The project's name.</param>
+    public SmallProject(string name = "Small")
     {
-        Write("Small.csproj", $"""
+        FullName = Path.Combine(_folder.FullName, $"{name}.csproj");
+        Write(Path.GetFileName(FullName), $"""
             <Project>
               <PropertyGroup>
                 <DirectoryBuildTargetsPath>{Path.Combine(Repository(), "Directory.Build.targets")}</DirectoryBuildTargetsPath>
@@ -23,7 +25,7 @@ internal sealed class SmallProject : IDisposable
         Say("hello");
     }
 
-    public string FullName => Path.Combine(_folder.FullName, "Small.csproj");
+    public string FullName { get; }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -38,7 +38,8 @@ public sealed class PreflightChecksTests
 
     private static HashSet<string> Names(params (string Name, string Value)[] changes)
     {
-        using var checks = PreflightChecks.For(Deployment.Settings(changes), ClusterOptions.Read(Deployment.Configuration()));
+        var configuration = Deployment.Configuration(changes);
+        using var checks = PreflightChecks.For(Deployment.Settings(changes), KeySetupSettings.Read(configuration), ClusterOptions.Read(configuration), new Tools());
         string[] names = [.. checks.All.Select(check => check.Name)];
         Assert.Equal(names.Distinct(), names);
         return [.. names];

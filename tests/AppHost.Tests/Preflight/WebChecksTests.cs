@@ -68,6 +68,27 @@ public sealed class WebChecksTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_vault_on_this_machine_is_trusted_by_the_authority_that_is_named_for_it_and_by_no_other()
+    {
+        using var certificate = StandInServer.CreateCertificate("localhost");
+        await using var vault = (await StandInServer.StartAsync(certificate)).Answers(Keys, "{}", 401, Challenge);
+        var settings = Deployment.Settings(("vault-endpoint", $"localhost:{vault.Address.Port}"));
+
+        Assert.Equal(FindingState.Ok, (await LookAsync(certificate)).State);
+        var refused = await LookAsync(_certificate);
+        Assert.Equal(FindingState.Unknown, refused.State);
+        Assert.Contains("certificate", refused.Found, StringComparison.Ordinal);
+
+        async Task<Finding> LookAsync(X509Certificate2 authority)
+        {
+            using var folder = new ProgramFolder();
+            await File.WriteAllTextAsync(folder.PathOf("ca.pem"), authority.ExportCertificatePem());
+            using var web = Web.Of(KeySetupSettings.Read(Deployment.Configuration(("KeySetup:CaFile", folder.PathOf("ca.pem")))), TimeSpan.FromMinutes(1));
+            return await new VaultReachable(settings, web).LookAsync(default);
+        }
+    }
+
+    [Fact]
     public async Task A_name_that_no_machine_has_is_missing()
         => Assert.Equal(
             FindingState.Missing,

@@ -29,8 +29,11 @@ internal sealed class StandInCluster : IAsyncDisposable
         ("v1", "Pod", "pods", true),
         ("v1", "Event", "events", true),
         ("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true),
+        ("v1", "Node", "nodes", false),
         ("apps/v1", "Deployment", "deployments", true),
         ("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", true),
+        ("node.k8s.io/v1", "RuntimeClass", "runtimeclasses", false),
+        ("admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", false),
         ("kafka.strimzi.io/v1", "Kafka", "kafkas", true),
         ("kafka.strimzi.io/v1", "KafkaNodePool", "kafkanodepools", true),
         ("kafka.strimzi.io/v1", "KafkaTopic", "kafkatopics", true),
@@ -217,6 +220,12 @@ internal sealed class StandInCluster : IAsyncDisposable
                     ["groups"] = new JsonArray([.. Versions().Where(version => version != "v1").Select(version => new JsonObject { ["preferredVersion"] = new JsonObject { ["groupVersion"] = version } })]),
                 });
                 return;
+            case ["version"]:
+                await WriteAsync(http, new JsonObject { ["gitVersion"] = "v1.32.6" });
+                return;
+            case ["apis", var group]:
+                await DescribeGroupAsync(http, group);
+                return;
             case ["api", var version]:
                 await DiscoverAsync(http, version);
                 return;
@@ -261,6 +270,14 @@ internal sealed class StandInCluster : IAsyncDisposable
     }
 
     private IEnumerable<string> Versions() => _kinds.Select(kind => kind.ApiVersion).Distinct().Where(version => !MissingGroups.Contains(version.Split('/')[0]));
+
+    private Task DescribeGroupAsync(HttpContext http, string group)
+    {
+        JsonNode[] versions = [.. Versions().Where(version => version.StartsWith($"{group}/", StringComparison.Ordinal)).Select(version => new JsonObject { ["groupVersion"] = version })];
+        return versions.Length > 0
+            ? WriteAsync(http, new JsonObject { ["kind"] = "APIGroup", ["name"] = group, ["versions"] = new JsonArray(versions) })
+            : RefuseAsync(http, HttpStatusCode.NotFound, "NotFound", "the server could not find the requested resource");
+    }
 
     private Task DiscoverAsync(HttpContext http, string apiVersion) => Versions().Contains(apiVersion)
         ? WriteAsync(http, new JsonObject
