@@ -6,9 +6,6 @@ namespace CcDemo.AppHost;
 
 internal static class ImagesExtensions
 {
-    /// <summary>The programs that become images; the counter-proof is the consumer's image.</summary>
-    private static readonly string[] _programs = [PublishedNames.Consumer, PublishedNames.Producer, "skr"];
-
     /// <summary>Adds the step that builds the images and pushes them to the registry.</summary>
     public static IDistributedApplicationBuilder AddImages(this IDistributedApplicationBuilder builder)
     {
@@ -23,10 +20,15 @@ internal static class ImagesExtensions
         var settings = context.Settings();
         var folder = OutputFolder.Of(context);
         var images = await PublishedImages.ReadAsync(folder, ct);
+        // Two resources may be one program: the counter-proof has the consumer's image.
+        var programs = context.Model.GetProjectResources()
+            .Select(project => (Name: PublishedContainers.ProgramOf(project), Project: project.GetProjectMetadata().ProjectPath))
+            .DistinctBy(program => program.Name)
+            .ToList();
 
         if (options.DryRun)
         {
-            foreach (var program in _programs)
+            foreach (var (program, _) in programs)
             {
                 context.Logger.Say($"Would build the image of {program} and push it as {ImageAddress.Of(settings, program)}.");
             }
@@ -38,9 +40,8 @@ internal static class ImagesExtensions
             ?? throw new DistributedApplicationException("The program 'dotnet' of the .NET 10 SDK is not on the path.");
         var publisher = new ImagePublisher(dotnet, settings);
 
-        foreach (var program in _programs)
+        foreach (var (program, project) in programs)
         {
-            var project = context.Model.Resources.OfType<ProjectResource>().Single(resource => resource.Name == program).GetProjectMetadata().ProjectPath;
             var before = images.Find(program);
             context.Logger.Say($"Building {program} ...");
             var image = await publisher.PublishAsync(program, project, before, ct);
