@@ -6,9 +6,12 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace CcDemo.Skr.Errors;
 
-/// <summary>Turns every failure into one well-formed <c>{"error":"sentence"}</c>.</summary>
+/// <summary>Turns every failure into one well-formed <c>{"error":"sentence"}</c>; a refusal also says in which stage, in a header.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
+    /// <summary>A header, so that the body stays what the original sidecar's clients know.</summary>
+    private const string StageHeader = "X-CcDemo-Stage";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -18,7 +21,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         catch (RefusalException e)
         {
             Log.Refused(logger, context.Request.Path, e.Message);
-            await AnswerAsync(context, StatusCodes.Status403Forbidden, e.Message);
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, e.Message, stage: e.Stage);
         }
         catch (BadRequestException e)
         {
@@ -49,7 +52,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, int status, string sentence, int? retryAfterSeconds = null)
+    private static async Task AnswerAsync(HttpContext context, int status, string sentence, int? retryAfterSeconds = null, string? stage = null)
     {
         if (context.Response.HasStarted)
         {
@@ -59,6 +62,11 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
         context.Response.Clear();
         context.Response.StatusCode = status;
+        if (stage is not null)
+        {
+            context.Response.Headers[StageHeader] = stage;
+        }
+
         if (retryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -15,4 +15,7 @@ internal sealed class RefusalException : Exception
 
     /// <summary>Whether nobody said no: a service was out of reach or overloaded, and may say yes later.</summary>
     public bool IsOutage { get; init; }
+
+    /// <summary>The stage of attestation or release (<see cref="Telemetry.Stage"/>) that it ended in; null when it never came to one.</summary>
+    public string? Stage { get; set; }
 }

@@ -79,7 +79,7 @@ internal sealed class KeyReleaser(
         try
         {
             material = RsaAesKeyWrap.Unwrap(wrappingKey.Rsa, released.Algorithm, released.Ciphertext);
-            return PrivateJwk.Write(released.KeyType, released.KeyOperations, material);
+            return PrivateJwk.Write(released.KeyType, released.KeyOperations, material, released.ReleasePolicy);
         }
         catch (CryptographicException e)
         {

@@ -28,15 +28,19 @@ internal sealed class PrivateJwk : IDisposable
     /// <summary>The JSON; cleared when this object is disposed.</summary>
     public ReadOnlySpan<byte> Json => _json.Written.Span;
 
+    /// <summary>The release policy that the vault says it judged by, in base64url; null when it does not say. No secret.</summary>
+    public string? ReleasePolicy { get; init; }
+
     /// <summary>Writes a key.</summary>
     /// <param name="keyType">The vault's type of the key.</param>
     /// <param name="operations">What it may be used for; left out when empty.</param>
     /// <param name="material">PKCS#8 of an RSA or EC key, or a raw symmetric key.</param>
+    /// <param name="releasePolicy">The release policy that the vault judged by, in base64url.</param>
     /// <exception cref="RefusalException">The type is not known.</exception>
     /// <exception cref="CryptographicException">The material is not of that type.</exception>
-    public static PrivateJwk Write(string keyType, IReadOnlyList<string> operations, ReadOnlySpan<byte> material)
+    public static PrivateJwk Write(string keyType, IReadOnlyList<string> operations, ReadOnlySpan<byte> material, string? releasePolicy = null)
     {
-        var jwk = new PrivateJwk();
+        var jwk = new PrivateJwk { ReleasePolicy = releasePolicy };
         try
         {
             using var writer = new Utf8JsonWriter(jwk._json, JsonAnswer.Options);
@@ -71,7 +75,7 @@ internal sealed class PrivateJwk : IDisposable
     /// <summary>The same key in memory of its own.</summary>
     public PrivateJwk Copy()
     {
-        var copy = new PrivateJwk();
+        var copy = new PrivateJwk { ReleasePolicy = ReleasePolicy };
         copy._json.Write(Json);
         return copy;
     }

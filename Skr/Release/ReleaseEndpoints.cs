@@ -6,6 +6,9 @@ namespace CcDemo.Skr.Release;
 /// <summary><c>POST /key/release</c>.</summary>
 internal static class ReleaseEndpoints
 {
+    /// <summary>A header, so that the body stays what the original sidecar answers.</summary>
+    private const string PolicyHeader = "X-CcDemo-Release-Policy";
+
     private const int Capacity = 32 * 1024;
 
     public static void MapRelease(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/key/release", ReleaseAsync);
@@ -24,6 +27,11 @@ internal static class ReleaseEndpoints
         using var released = await releaser.ReleaseAsync(request, context.RequestAborted);
         using var answer = new PinnedBuffer(Capacity);
         WriteAnswer(answer, released.Json);
+        if (released.ReleasePolicy is { } policy)
+        {
+            context.Response.Headers[PolicyHeader] = policy;
+        }
+
         await JsonAnswer.WriteAsync(context, answer.Written);
     }
 

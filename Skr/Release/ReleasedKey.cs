@@ -13,10 +13,13 @@ namespace CcDemo.Skr.Release;
 /// <param name="KeyOperations">What the key may be used for.</param>
 /// <param name="Algorithm">How it is wrapped.</param>
 /// <param name="Ciphertext">The wrapped key.</param>
-internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOperations, KeyWrapAlgorithm Algorithm, byte[] Ciphertext)
+/// <param name="ReleasePolicy">The release policy that the vault says it judged by, in base64url; null when it does not say.</param>
+internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOperations, KeyWrapAlgorithm Algorithm, byte[] Ciphertext, string? ReleasePolicy)
 {
     /// <summary>How released keys are asked to be wrapped; a vault that wraps in another way is refused.</summary>
     public const KeyWrapAlgorithm Wrapping = KeyWrapAlgorithm.RsaAesKeyWrap256;
+
+    private const int LongestPolicy = 8 * 1024;
 
     /// <summary>Verifies signature, chain, name, key, wrapping and nonce of the signed answer of a vault or managed HSM.</summary>
     /// <param name="jws">The answer.</param>
@@ -116,7 +119,8 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
     private static ReleasedKey Read(JsonElement payload, ReleaseRequest request, string nonce, string wrappingKeyId)
     {
         var asked = payload.GetProperty("request");
-        var key = payload.GetProperty("response").GetProperty("key").GetProperty("key");
+        var bundle = payload.GetProperty("response").GetProperty("key");
+        var key = bundle.GetProperty("key");
         Require(request.Key, key.GetProperty("kid").GetString(), request.Vault);
         if (asked.TryGetProperty("kid", out var askedFor))
         {
@@ -142,8 +146,20 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
             key.GetProperty("kty").GetString()!,
             key.TryGetProperty("key_ops", out var operations) && operations.ValueKind == JsonValueKind.Array ? [.. operations.EnumerateArray().Select(operation => operation.GetString()!)] : [],
             Wrapping,
-            Base64UrlText.Decode(wrapped.RootElement.GetProperty("ciphertext").GetString()!));
+            Base64UrlText.Decode(wrapped.RootElement.GetProperty("ciphertext").GetString()!),
+            ReadPolicy(bundle));
     }
+
+    // It goes into a header of the answer, so it has to be what it should be: base64url, and not too long.
+    private static string? ReadPolicy(JsonElement bundle)
+        => bundle.TryGetProperty("release_policy", out var policy)
+            && policy.ValueKind == JsonValueKind.Object
+            && policy.TryGetProperty("data", out var data)
+            && data.ValueKind == JsonValueKind.String
+            && data.GetString() is { Length: > 0 and <= LongestPolicy } text
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+                ? text
+                : null;
 
     private static void Require(KeyReference wanted, string? identifier, ServiceEndpoint vault)
     {

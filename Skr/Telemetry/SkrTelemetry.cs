@@ -58,6 +58,7 @@ internal sealed class SkrTelemetry
         catch (Exception e)
         {
             Fail(activity, e);
+            Locate(e, stage);
             throw;
         }
         finally
@@ -81,6 +82,7 @@ internal sealed class SkrTelemetry
         catch (Exception e)
         {
             Fail(activity, e);
+            Locate(e, stage);
             throw;
         }
         finally
@@ -92,6 +94,15 @@ internal sealed class SkrTelemetry
     /// <summary>Marks a span as failed; what is no refusal is named by its type only, since its message may hold anything.</summary>
     public static void Fail(Activity? activity, Exception e)
         => activity?.SetStatus(ActivityStatusCode.Error, e is RefusalException ? e.Message : e.GetType().Name);
+
+    /// <summary>A stage within a stage is named, not the one around it.</summary>
+    private static void Locate(Exception e, string stage)
+    {
+        if (e is RefusalException { Stage: null } refusal)
+        {
+            refusal.Stage = stage;
+        }
+    }
 
     private void Record(string stage, bool accepted, long start)
         => _stageDuration.Record(_time.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("stage", stage), Outcome(accepted));

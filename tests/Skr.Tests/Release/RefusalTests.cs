@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace CcDemo.Skr.Tests.Release;
 
 /// <summary>Each refusal reaches the caller as a sentence that names the cause.</summary>
@@ -70,6 +72,19 @@ public sealed class RefusalTests(CloudFixture fixture)
         var reason = await skr.RefusalAsync("/key/release", fixture.Cloud.ReleaseBody(CloudFixture.KeyName));
 
         Assert.Contains("Key Vault Crypto Service Release User", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flipped-bit", "attest")]
+    [InlineData(null, "vault.release")]
+    public async Task A_refusal_says_in_which_stage_it_came(string? fault, string stage)
+    {
+        await using var skr = await fixture.StartSkrAsync(fault is null ? fixture.Guest : await fixture.Cloud.LaunchAsync(fault: fault));
+
+        using var response = await skr.SendRawAsync("POST", "/key/release", fixture.Cloud.ReleaseBody("no-such-key"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(stage, Assert.Single(response.Headers.GetValues("X-CcDemo-Stage")));
     }
 
     [Fact]

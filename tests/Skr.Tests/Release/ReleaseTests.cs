@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CcDemo.Attestation;
 
 namespace CcDemo.Skr.Tests.Release;
@@ -21,6 +22,17 @@ public sealed class ReleaseTests(CloudFixture fixture)
         var ciphertext = sealer.Encrypt("a message"u8, RSAEncryptionPadding.OaepSHA256);
         Assert.Equal("a message", Encoding.UTF8.GetString(opener.Decrypt(ciphertext, RSAEncryptionPadding.OaepSHA256)));
         Assert.Matches("^\\{\"d\":\"[\\w-]+\",\"dp\":\"[\\w-]+\",\"dq\":\"[\\w-]+\",\"e\":\"AQAB\",\"key_ops\":\\[.+\\],\"kty\":\"RSA\",\"n\":\"[\\w-]+\",\"p\":\"[\\w-]+\",\"q\":\"[\\w-]+\",\"qi\":\"[\\w-]+\"\\}$", key);
+    }
+
+    [Fact]
+    public async Task The_policy_that_the_vault_judged_by_comes_in_a_header_beside_the_unchanged_body()
+    {
+        using var response = await fixture.Skr.SendRawAsync("POST", "/key/release", fixture.Cloud.ReleaseBody(CloudFixture.KeyName));
+
+        var policy = Encoding.UTF8.GetString(Base64UrlText.Decode(Assert.Single(response.Headers.GetValues("X-CcDemo-Release-Policy"))));
+        Assert.Equal([$"https://{fixture.Cloud.Maa}"], ReleasePolicy.Parse(policy).Authorities);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal("key", Assert.Single(answer.RootElement.EnumerateObject()).Name);
     }
 
     [Fact]
