@@ -44,11 +44,19 @@ internal sealed partial class RotatingSealer : IMessageSealer
         }
     }
 
-    public SealedMessage Seal(string text)
+    public SealedMessage Seal(string text, byte[]? messageKey = null)
     {
         lock (_gate)
         {
-            return _current.Seal(text);
+            return _current.Seal(text, messageKey);
+        }
+    }
+
+    public SealedMessage Seal(ReadOnlySpan<byte> content, byte[]? messageKey = null)
+    {
+        lock (_gate)
+        {
+            return _current.Seal(content, messageKey);
         }
     }
 

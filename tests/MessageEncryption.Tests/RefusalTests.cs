@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace CcDemo.MessageEncryption.Tests;
 
@@ -127,18 +128,84 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"alg":"dir","enc":"A256GCM","kid":"K","topic":"my-topic"}""")]
-    [InlineData("""{"alg":"RSA1_5","enc":"A256GCM","kid":"K","topic":"my-topic"}""")]
-    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A128CBC-HS256","kid":"K","topic":"my-topic"}""")]
-    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","zip":"DEF"}""")]
-    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","crit":["exp"],"exp":1}""")]
+    [InlineData("""{"alg":"dir","enc":"A256GCM","kid":"K","topic":"my-topic"}""", "alg")]
+    [InlineData("""{"alg":"RSA1_5","enc":"A256GCM","kid":"K","topic":"my-topic"}""", "alg")]
+    [InlineData("""{"enc":"A256GCM","kid":"K","topic":"my-topic"}""", "alg")]
+    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A128CBC-HS256","kid":"K","topic":"my-topic"}""", "enc")]
+    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","zip":"DEF"}""", "zip")]
+    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","crit":["exp"],"exp":1}""", "crit")]
+    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","mkey":"S1"}""", "mkey")]
+    [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","topic":"my-topic","mkey":true}""", "mkey")]
+    public void A_header_that_asks_for_something_else_is_unsupported_by_name(string header, string named)
+        => Assert.Contains(named, AssertRefused(RefusalCode.Unsupported, WithHeader(Named(header))).Reason, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","topic":"my-topic"}""")]
     [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":7,"topic":"my-topic"}""")]
     [InlineData("""{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"K","kid":"L","topic":"my-topic"}""")]
     [InlineData("""["RSA-OAEP-256"]""")]
     [InlineData("not json")]
     public void A_header_that_is_not_ours_is_malformed(string header)
-        => AssertRefused(RefusalCode.Malformed, WithHeader(header.Replace("\"K\"", $"\"{TestKeys.KeyId}\"", StringComparison.Ordinal)));
+        => AssertRefused(RefusalCode.Malformed, WithHeader(Named(header)));
+
+    [Theory]
+    [InlineData("alg", "RSA-OAEP", RefusalCode.Unsupported)]
+    [InlineData("enc", "A128GCM", RefusalCode.Unsupported)]
+    [InlineData("zip", "DEF", RefusalCode.Unsupported)]
+    [InlineData("crit", "exp", RefusalCode.Unsupported)]
+    [InlineData("kid", "message-key/other", RefusalCode.UnknownKeyId)]
+    [InlineData("topic", "payroll", RefusalCode.WrongTopic)]
+    [InlineData("mkey", "S256", RefusalCode.BadTag)]
+    [InlineData("typ", "x", RefusalCode.BadTag)]
+    public void A_header_changed_on_its_way_is_refused_even_after_its_content_key_is_known(string member, string value, RefusalCode code)
+    {
+        var parts = _sealer.Seal("text").ToString().Split('.');
+        Assert.True(Open(string.Join('.', parts)).IsOpened);
+        var header = JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!;
+        header[member] = value;
+        parts[0] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.ToJsonString()));
+        AssertRefused(code, string.Join('.', parts));
+    }
+
+    [Fact]
+    public void A_value_that_was_cut_off_anywhere_is_refused()
+    {
+        var value = _sealer.Seal("Msg 1: Azure Confidential Computing").Value;
+        var codes = Enumerable.Range(0, value.Length).Select(length => _opener.Open(value.AsSpan(0, length)).Refusal).Distinct();
+        Assert.Equal([RefusalCode.UnknownForm, RefusalCode.Malformed], codes);
+    }
+
+    [Fact]
+    public void A_header_of_10_megabytes_is_refused_by_size_and_where_that_is_allowed_by_its_length()
+    {
+        var value = Encoding.ASCII.GetBytes($"{new string('A', 10 * 1024 * 1024)}.A.A.A.A");
+        Assert.Equal(RefusalCode.TooLarge, _opener.Open(value).Refusal);
+
+        var parts = _sealer.Seal("text").ToString().Split('.');
+        parts[0] = new string('A', 10 * 1024 * 1024);
+        using var large = new MessageOpener(_ring, TestKeys.Topic, new MessageOpenerOptions { MaxValueBytes = 64 * 1024 * 1024 });
+        value = Encoding.ASCII.GetBytes(string.Join('.', parts));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var result = large.Open(value);
+        Assert.Equal(RefusalCode.Malformed, result.Refusal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 64 * 1024);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_part_that_is_not_base64url_is_malformed(int part)
+    {
+        foreach (var character in "+/= \n\0é")
+        {
+            var parts = _sealer.Seal("text of a message").ToString().Split('.');
+            parts[part] = character + parts[part][1..];
+            AssertRefused(RefusalCode.Malformed, string.Join('.', parts));
+        }
+    }
 
     [Fact]
     public void A_value_that_is_too_large_is_refused_before_it_is_read()
@@ -189,6 +256,8 @@ public sealed class RefusalTests : IDisposable
         Assert.EndsWith(".", result.Reason, StringComparison.Ordinal);
         return result;
     }
+
+    private static string Named(string header) => header.Replace("\"K\"", $"\"{TestKeys.KeyId}\"", StringComparison.Ordinal);
 
     /// <summary>A JWE whose only fault is its header.</summary>
     private static string WithHeader(string header)

@@ -9,20 +9,14 @@ namespace CcDemo.MessageEncryption;
 /// </summary>
 internal static class StrictBase64Url
 {
-    public static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> bytes, out int written)
-    {
-        written = 0;
-        if (text.Length % 4 == 1 || bytes.Length < DecodedLength(text.Length))
-        {
-            return false;
-        }
-
-        var status = Base64Url.DecodeFromUtf8(text, bytes, out var read, out written);
-        return status == OperationStatus.Done
+    /// <summary>Decodes text that fills the bytes exactly; false for any other.</summary>
+    public static bool TryDecodeExactly(ReadOnlySpan<byte> text, Span<byte> bytes)
+        => text.Length % 4 != 1
+            && DecodedLength(text.Length) == bytes.Length
+            && Base64Url.DecodeFromUtf8(text, bytes, out var read, out var written) == OperationStatus.Done
             && read == text.Length
-            && written == DecodedLength(text.Length)
-            && EndsCanonically(text, bytes[..written]);
-    }
+            && written == bytes.Length
+            && EndsCanonically(text, bytes);
 
     public static int DecodedLength(int characters) => (int)((long)characters * 3 / 4);
 

@@ -1,67 +1,88 @@
-using System.Security.Cryptography;
-
 namespace CcDemo.MessageEncryption;
 
 /// <summary>
 /// Unwrapped content keys under the exact header and encrypted key that they came in, bounded by count and age.
-/// What is under a prefix has passed the header's checks and opened a message. Not thread-safe.
+/// What is under a prefix has passed the header's checks and opened a message. Thread-safe; a key that is found may be
+/// dropped, and with that be gone, before it is used.
 /// </summary>
-internal sealed class ContentKeyCache(int capacity, TimeSpan lifetime, TimeProvider time) : IDisposable
+internal sealed class ContentKeyCache(int capacity, TimeSpan lifetime, TimeProvider time)
 {
-    private readonly Dictionary<byte[], LinkedListNode<Entry>> _byPrefix = new(BytesComparer.Instance);
-    private readonly LinkedList<Entry> _leastRecentFirst = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<byte[], LinkedListNode<ContentKey>> _byPrefix = new(BytesComparer.Instance);
+    private readonly LinkedList<ContentKey> _leastRecentFirst = new();
+    private ContentKey? _latest;
 
-    public int Count => _byPrefix.Count;
-
-    public AesGcm? Find(ReadOnlySpan<byte> prefix)
+    /// <summary>The key under a prefix. Messages in a row mostly share theirs, and then no lock is taken.</summary>
+    public ContentKey? Find(ReadOnlySpan<byte> prefix)
     {
-        if (!_byPrefix.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(prefix, out var node))
+        var latest = Volatile.Read(ref _latest);
+        if (latest is not null && prefix.SequenceEqual(latest.Prefix) && !IsOver(latest))
         {
-            return null;
+            return latest;
         }
 
-        if (time.GetElapsedTime(node.Value.AddedAt) >= lifetime)
+        lock (_gate)
         {
-            Remove(node);
-            return null;
-        }
+            if (!_byPrefix.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(prefix, out var node))
+            {
+                return null;
+            }
 
-        _leastRecentFirst.Remove(node);
-        _leastRecentFirst.AddLast(node);
-        return node.Value.Aes;
+            if (IsOver(node.Value))
+            {
+                Remove(node);
+                return null;
+            }
+
+            _leastRecentFirst.Remove(node);
+            _leastRecentFirst.AddLast(node);
+            return _latest = node.Value;
+        }
     }
 
     /// <summary>Takes over a key.</summary>
-    public void Add(ReadOnlySpan<byte> prefix, AesGcm aes)
+    public void Add(ContentKey key)
     {
-        if (_byPrefix.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(prefix, out var known))
+        lock (_gate)
         {
-            Remove(known);
-        }
+            if (_byPrefix.TryGetValue(key.Prefix, out var known))
+            {
+                Remove(known);
+            }
 
-        while (_byPrefix.Count >= capacity)
-        {
-            Remove(_leastRecentFirst.First!);
-        }
+            while (_byPrefix.Count >= capacity)
+            {
+                Remove(_leastRecentFirst.First!);
+            }
 
-        var entry = new Entry(prefix.ToArray(), aes, time.GetTimestamp());
-        _byPrefix.Add(entry.Prefix, _leastRecentFirst.AddLast(entry));
-    }
-
-    public void Dispose()
-    {
-        while (_leastRecentFirst.First is { } node)
-        {
-            Remove(node);
+            _byPrefix.Add(key.Prefix, _leastRecentFirst.AddLast(key));
+            _latest = key;
         }
     }
 
-    private void Remove(LinkedListNode<Entry> node)
+    /// <summary>Forgets every key.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            while (_leastRecentFirst.First is { } node)
+            {
+                Remove(node);
+            }
+        }
+    }
+
+    private bool IsOver(ContentKey key) => time.GetElapsedTime(key.AddedAt) >= lifetime;
+
+    private void Remove(LinkedListNode<ContentKey> node)
     {
         _byPrefix.Remove(node.Value.Prefix);
         _leastRecentFirst.Remove(node);
-        node.Value.Aes.Dispose();
-    }
+        if (_latest == node.Value)
+        {
+            _latest = null;
+        }
 
-    private sealed record Entry(byte[] Prefix, AesGcm Aes, long AddedAt);
+        node.Value.Dispose();
+    }
 }

@@ -1,18 +1,20 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CcDemo.MessageEncryption;
 
 /// <summary>
 /// Opens messages of both forms with the keys of a keyring, for one topic. What it does not open it refuses with a reason;
-/// it never throws for what a message holds. Thread-safe.
+/// it never throws for what a message holds. Thread-safe: threads open side by side, with AES as with RSA.
 /// </summary>
 public sealed class MessageOpener : IDisposable
 {
-    private readonly Lock _gate = new();
     private readonly MessageKeyring _keys;
     private readonly string _topic;
     private readonly MessageOpenerOptions _options;
     private readonly ContentKeyCache _contentKeys;
+    private readonly TimeProvider _time;
+    private long _unwraps;
 
     /// <summary>Opens with the keys that the ring holds at the time of each call; the ring stays the caller's.</summary>
     public MessageOpener(MessageKeyring keys, string topic, MessageOpenerOptions? options = null, TimeProvider? time = null)
@@ -23,133 +25,190 @@ public sealed class MessageOpener : IDisposable
         _topic = topic;
         _options = options ?? new MessageOpenerOptions();
         _options.Check();
-        _contentKeys = new ContentKeyCache(_options.CachedContentKeys, _options.ContentKeyLifetime, time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _contentKeys = new ContentKeyCache(_options.CachedContentKeys, _options.ContentKeyLifetime, _time);
     }
 
-    /// <summary>How many RSA operations were spent so far: one per content key, not per message.</summary>
-    public long Unwraps { get; private set; }
+    /// <summary>How many RSA operations were spent on content keys so far: one for each, not for each message.</summary>
+    public long Unwraps => Interlocked.Read(ref _unwraps);
 
-    /// <summary>Opens one value.</summary>
-    public OpenResult Open(ReadOnlySpan<byte> value)
+    /// <summary>Opens one value as text.</summary>
+    /// <param name="value">The value from the topic.</param>
+    /// <param name="messageKey">The Kafka key that it came with, null for none; a message that is bound to another is refused.</param>
+    public OpenResult Open(ReadOnlySpan<byte> value, byte[]? messageKey = null)
     {
+        using var content = new PlaintextBuffer();
+        if (!TryOpen(value, messageKey, content, out var refusal))
+        {
+            return OpenResult.Refused(refusal);
+        }
+
+        return MessageText.FromBytes(content.Written) is { } text
+            ? OpenResult.Opened(text)
+            : OpenResult.Refused(MessageRefusal.Malformed("What was sealed is not UTF-8 text."));
+    }
+
+    /// <summary>Opens one value into bytes, which need not be text.</summary>
+    /// <param name="value">The value from the topic.</param>
+    /// <param name="messageKey">The Kafka key that it came with, null for none; a message that is bound to another is refused.</param>
+    /// <param name="content">Gets what was sealed; nothing when the value is refused, although its memory may have been written to.</param>
+    /// <param name="refusal">Why the value is refused.</param>
+    /// <returns>Whether it was opened.</returns>
+    public bool TryOpen(ReadOnlySpan<byte> value, byte[]? messageKey, IBufferWriter<byte> content, out MessageRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(content);
         if (value.Length > _options.MaxValueBytes)
         {
-            return OpenResult.Refused(RefusalCode.TooLarge, $"The value has {value.Length} bytes; {_options.MaxValueBytes} are accepted.");
+            return Refuse(out refusal, RefusalCode.TooLarge, $"The value has {value.Length} bytes; {_options.MaxValueBytes} are accepted.");
         }
 
         if (JweParts.TrySplit(value, out var parts))
         {
-            return OpenJwe(value, parts);
+            return TryOpenJwe(value, parts, messageKey, content, out refusal);
         }
 
-        return SealedForm.TryDecodeRsaOaep(value) is { } cipher
-            ? OpenRsaOaep(cipher)
-            : OpenResult.Refused(RefusalCode.UnknownForm, "The value is neither a compact JWE (five parts) nor base64 of one RSA block.");
+        Span<byte> block = stackalloc byte[SealedForm.LargestRsaBytes];
+        return SealedForm.TryDecodeRsaOaep(value, block, out var length)
+            ? TryOpenRsaOaep(block[..length], content, out refusal)
+            : Refuse(out refusal, RefusalCode.UnknownForm, "The value is neither a compact JWE (five parts) nor base64 of one RSA block.");
     }
+
+    /// <summary>Forgets every content key, as after a key was taken from the ring.</summary>
+    public void Forget() => _contentKeys.Clear();
 
     /// <summary>Forgets every content key.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _contentKeys.Dispose();
-        }
-    }
+    public void Dispose() => Forget();
 
-    private OpenResult OpenRsaOaep(byte[] cipher)
+    private bool TryOpenRsaOaep(ReadOnlySpan<byte> block, IBufferWriter<byte> content, out MessageRefusal refusal)
     {
-        foreach (var key in _keys.NewestFirst().Where(key => key.KeySize / 8 == cipher.Length))
+        var plain = content.GetSpan(block.Length);
+        foreach (var key in _keys.NewestFirst())
         {
-            byte[] plain;
-            try
+            if (IsOpenedBy(key, block, plain, out var length))
             {
-                plain = key.Decrypt(cipher, RSAEncryptionPadding.OaepSHA256);
+                content.Advance(length);
+                refusal = default;
+                return true;
             }
-            catch (CryptographicException)
-            {
-                continue;
-            }
-
-            return TextOf(plain);
         }
 
         return _keys.IsEmpty
-            ? OpenResult.Refused(RefusalCode.UnknownKeyId, "No key is held.")
-            : OpenResult.Refused(RefusalCode.BadTag, "None of the keys that are held opens the RSA block: it was changed, or sealed for another key.");
+            ? Refuse(out refusal, RefusalCode.UnknownKeyId, "No key is held.")
+            : Refuse(out refusal, RefusalCode.BadTag, "None of the keys that are held opens the RSA block: it was changed, or sealed for another key.");
     }
 
-    private OpenResult OpenJwe(ReadOnlySpan<byte> value, JweParts parts)
+    private bool TryOpenJwe(ReadOnlySpan<byte> value, JweParts parts, byte[]? messageKey, IBufferWriter<byte> content, out MessageRefusal refusal)
     {
         Span<byte> iv = stackalloc byte[JweLimits.IvBytes];
+        if (!StrictBase64Url.TryDecodeExactly(value[parts.Iv], iv))
+        {
+            return Malformed(out refusal, "The IV is not 12 bytes in base64url.");
+        }
+
         Span<byte> tag = stackalloc byte[JweLimits.TagBytes];
-        var cipher = new byte[StrictBase64Url.DecodedLength(value[parts.Ciphertext].Length)];
-
-        if (!IsExactly(value[parts.Iv], iv))
+        if (!StrictBase64Url.TryDecodeExactly(value[parts.Tag], tag))
         {
-            return Malformed("The IV is not 12 bytes in base64url.");
+            return Malformed(out refusal, "The tag is not 16 bytes in base64url.");
         }
 
-        if (!IsExactly(value[parts.Tag], tag))
+        var cipher = value[parts.Ciphertext];
+        var plain = content.GetSpan(Math.Max(1, StrictBase64Url.DecodedLength(cipher.Length)))[..StrictBase64Url.DecodedLength(cipher.Length)];
+        if (!StrictBase64Url.TryDecodeExactly(cipher, plain))
         {
-            return Malformed("The tag is not 16 bytes in base64url.");
+            return Malformed(out refusal, "The ciphertext is not base64url.");
         }
 
-        if (!IsExactly(value[parts.Ciphertext], cipher))
+        var header = value[parts.Header];
+        if (_contentKeys.Find(value[parts.Prefix]) is { } known && known.TryDecrypt(iv, plain, tag, header) is { } authentic)
         {
-            return Malformed("The ciphertext is not base64url.");
+            return authentic ? TryAccept(known, messageKey, plain, content, out refusal) : BadTag(out refusal);
         }
 
-        var sealedText = new SealedText(iv, cipher, tag, value[parts.Header]);
-        lock (_gate)
+        if (UnwrapContentKey(value, parts, out refusal) is not { } key)
         {
-            if (_contentKeys.Find(value[parts.Prefix]) is { } known)
-            {
-                return Decrypt(known, sealedText, out _);
-            }
+            return false;
         }
 
-        return OpenWithNewContentKey(value, parts, sealedText);
+        if (key.TryDecrypt(iv, plain, tag, header) is not true)
+        {
+            key.Dispose();
+            return BadTag(out refusal);
+        }
+
+        // Only a key that has opened a message is remembered, so that forged ones push nothing out.
+        var accepted = TryAccept(key, messageKey, plain, content, out refusal);
+        if (_keys.Contains(key.KeyId))
+        {
+            _contentKeys.Add(key);
+        }
+        else
+        {
+            key.Dispose();
+        }
+
+        return accepted;
     }
 
-    private OpenResult OpenWithNewContentKey(ReadOnlySpan<byte> value, JweParts parts, SealedText sealedText)
+    /// <summary>Checks what an authentic message says of its Kafka key, and hands its content over.</summary>
+    private static bool TryAccept(ContentKey key, byte[]? messageKey, Span<byte> plain, IBufferWriter<byte> content, out MessageRefusal refusal)
     {
-        if (ReadHeader(value[parts.Header], out var problem) is not { } header)
+        refusal = default;
+        if (!key.BindsMessageKey)
         {
-            return Malformed(problem!);
+            content.Advance(plain.Length);
+            return true;
+        }
+
+        if (MessageKeyFrame.IsBefore(plain, messageKey, out var frame))
+        {
+            plain[frame..].CopyTo(plain);
+            content.Advance(plain.Length - frame);
+            return true;
+        }
+
+        CryptographicOperations.ZeroMemory(plain);
+        return Refuse(out refusal, RefusalCode.WrongMessageKey, messageKey is null
+            ? "The message was sealed for a Kafka key, and it came without one."
+            : "The message was not sealed for the Kafka key that it came with.");
+    }
+
+    private ContentKey? UnwrapContentKey(ReadOnlySpan<byte> value, JweParts parts, out MessageRefusal refusal)
+    {
+        if (ReadHeader(value[parts.Header], out refusal) is not { } header)
+        {
+            return null;
         }
 
         if (header.Topic != _topic)
         {
-            return OpenResult.Refused(RefusalCode.WrongTopic, header.Topic is null
+            Refuse(out refusal, RefusalCode.WrongTopic, header.Topic is null
                 ? $"The message is bound to no topic; this is '{_topic}'."
                 : $"The message was sealed for the topic '{Shown(header.Topic)}'; this is '{_topic}'.");
+            return null;
         }
 
         if (_keys.Find(header.KeyId) is not { } key)
         {
-            return OpenResult.Refused(RefusalCode.UnknownKeyId, $"The key '{Shown(header.KeyId)}' that the message names is not held.");
+            NotHeld(out refusal, header.KeyId);
+            return null;
         }
 
-        var wrapped = new byte[key.KeySize / 8];
-        if (!IsExactly(value[parts.EncryptedKey], wrapped))
+        Span<byte> wrapped = stackalloc byte[key.KeySize / 8];
+        if (!StrictBase64Url.TryDecodeExactly(value[parts.EncryptedKey], wrapped))
         {
-            return Malformed($"The encrypted key is not {wrapped.Length} bytes in base64url, as the key '{Shown(header.KeyId)}' needs.");
+            Malformed(out refusal, $"The encrypted key is not {wrapped.Length} bytes in base64url, as the key '{Shown(header.KeyId)}' needs.");
+            return null;
         }
 
-        var aes = Unwrap(key, wrapped);
-        lock (_gate)
+        try
         {
-            var result = Decrypt(aes, sealedText, out var authentic);
-            if (authentic)
-            {
-                _contentKeys.Add(value[parts.Prefix], aes);
-            }
-            else
-            {
-                aes.Dispose();
-            }
-
-            return result;
+            return new ContentKey(value[parts.Prefix].ToArray(), header, Unwrap(key, wrapped), _time.GetTimestamp());
+        }
+        catch (ObjectDisposedException)
+        {
+            // The key was taken from the ring in this moment.
+            NotHeld(out refusal, header.KeyId);
+            return null;
         }
     }
 
@@ -157,32 +216,20 @@ public sealed class MessageOpener : IDisposable
     /// A wrapped key that does not unwrap is replaced by a random one, so that a bad key and a bad tag look the same
     /// from outside (RFC 7516 §11.5).
     /// </summary>
-    private AesGcm Unwrap(RSA key, byte[] wrapped)
+    private SharedAesGcm Unwrap(RSA key, ReadOnlySpan<byte> wrapped)
     {
-        lock (_gate)
-        {
-            Unwraps++;
-        }
-
+        Interlocked.Increment(ref _unwraps);
         Span<byte> contentKey = stackalloc byte[JweLimits.ContentKeyBytes];
+        Span<byte> unwrapped = stackalloc byte[wrapped.Length];
         RandomNumberGenerator.Fill(contentKey);
-        byte[]? unwrapped = null;
         try
         {
-            unwrapped = key.Decrypt(wrapped, RSAEncryptionPadding.OaepSHA256);
-            if (unwrapped.Length == contentKey.Length)
+            if (TryDecrypt(key, wrapped, unwrapped, out var length) && length == contentKey.Length)
             {
-                unwrapped.CopyTo(contentKey);
+                unwrapped[..length].CopyTo(contentKey);
             }
-        }
-        catch (CryptographicException)
-        {
-            // The random key stays; the tag will not fit.
-        }
 
-        try
-        {
-            return new AesGcm(contentKey, JweLimits.TagBytes);
+            return new SharedAesGcm(contentKey);
         }
         finally
         {
@@ -191,63 +238,63 @@ public sealed class MessageOpener : IDisposable
         }
     }
 
-    private static OpenResult Decrypt(AesGcm aes, SealedText text, out bool authentic)
+    /// <summary>False for a key that does not open the block, or was taken from the ring in this moment.</summary>
+    private static bool IsOpenedBy(RSA key, ReadOnlySpan<byte> block, Span<byte> plain, out int length)
     {
-        var plain = new byte[text.Cipher.Length];
+        length = 0;
         try
         {
-            aes.Decrypt(text.Iv, text.Cipher, text.Tag, plain, text.Header);
+            return key.KeySize / 8 == block.Length && TryDecrypt(key, block, plain, out length);
         }
-        catch (AuthenticationTagMismatchException)
+        catch (ObjectDisposedException)
         {
-            authentic = false;
-            return OpenResult.Refused(RefusalCode.BadTag, "The message does not authenticate: it was changed on its way, or sealed for another key than it names.");
+            return false;
         }
-
-        authentic = true;
-        return TextOf(plain);
     }
 
-    private static OpenResult TextOf(byte[] plain)
+    private static bool TryDecrypt(RSA key, ReadOnlySpan<byte> block, Span<byte> plain, out int length)
     {
-        var text = MessageText.FromBytes(plain);
-        CryptographicOperations.ZeroMemory(plain);
-        return text is null ? Malformed("What was sealed is not UTF-8 text.") : OpenResult.Opened(text);
+        try
+        {
+            return key.TryDecrypt(block, plain, RSAEncryptionPadding.OaepSHA256, out length);
+        }
+        catch (CryptographicException)
+        {
+            length = 0;
+            return false;
+        }
     }
 
-    private static JweHeader? ReadHeader(ReadOnlySpan<byte> encoded, out string? problem)
+    private static JweHeader? ReadHeader(ReadOnlySpan<byte> encoded, out MessageRefusal refusal)
     {
         var json = new byte[StrictBase64Url.DecodedLength(Math.Min(encoded.Length, JweLimits.HeaderCharacters))];
-        if (encoded.Length <= JweLimits.HeaderCharacters && StrictBase64Url.TryDecode(encoded, json, out _))
+        if (encoded.Length <= JweLimits.HeaderCharacters && StrictBase64Url.TryDecodeExactly(encoded, json))
         {
-            return JweHeader.TryRead(json, out problem);
+            return JweHeader.TryRead(json, out refusal);
         }
 
-        problem = $"The protected header is not base64url of at most {JweLimits.HeaderCharacters} characters.";
+        Malformed(out refusal, $"The protected header is not base64url of at most {JweLimits.HeaderCharacters} characters.");
         return null;
     }
 
-    private static bool IsExactly(ReadOnlySpan<byte> text, Span<byte> bytes)
-        => StrictBase64Url.DecodedLength(text.Length) == bytes.Length && StrictBase64Url.TryDecode(text, bytes, out _);
+    private static bool BadTag(out MessageRefusal refusal)
+        => Refuse(out refusal, RefusalCode.BadTag, "The message does not authenticate: it was changed on its way, or sealed for another key than it names.");
 
-    private static OpenResult Malformed(string reason) => OpenResult.Refused(RefusalCode.Malformed, reason);
+    private static bool NotHeld(out MessageRefusal refusal, string keyId)
+        => Refuse(out refusal, RefusalCode.UnknownKeyId, $"The key '{Shown(keyId)}' that the message names is not held.");
+
+    private static bool Malformed(out MessageRefusal refusal, string reason) => Refuse(out refusal, RefusalCode.Malformed, reason);
+
+    private static bool Refuse(out MessageRefusal refusal, RefusalCode code, string reason)
+    {
+        refusal = new MessageRefusal(code, reason);
+        return false;
+    }
 
     /// <summary>What an unauthenticated header says goes into a sentence shortened, and on one line.</summary>
     private static string Shown(string untrusted)
     {
         var line = string.Concat(untrusted.Where(c => !char.IsControl(c)));
         return line.Length <= 160 ? line : $"{line[..160]}...";
-    }
-
-    private readonly ref struct SealedText(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> header)
-    {
-        public ReadOnlySpan<byte> Iv { get; } = iv;
-
-        public ReadOnlySpan<byte> Cipher { get; } = cipher;
-
-        public ReadOnlySpan<byte> Tag { get; } = tag;
-
-        /// <summary>The encoded header: the additional authenticated data (RFC 7516 §5.1 step 14).</summary>
-        public ReadOnlySpan<byte> Header { get; } = header;
     }
 }

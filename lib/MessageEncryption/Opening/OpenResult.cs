@@ -23,5 +23,5 @@ public readonly record struct OpenResult
 
     internal static OpenResult Opened(string text) => new(text, null, null);
 
-    internal static OpenResult Refused(RefusalCode code, string reason) => new(null, code, reason);
+    internal static OpenResult Refused(MessageRefusal refusal) => new(null, refusal.Code, refusal.Reason);
 }

@@ -9,11 +9,17 @@ public enum RefusalCode
     /// <summary>It looks like a JWE, but a part or the header is not as RFC 7516 and this project have it.</summary>
     Malformed,
 
+    /// <summary>It is a JWE that asks for what is not done here: another <c>alg</c> or <c>enc</c>, <c>zip</c>, <c>crit</c>.</summary>
+    Unsupported,
+
     /// <summary>It is larger than the opener accepts.</summary>
     TooLarge,
 
     /// <summary>It was sealed for another topic, or for none.</summary>
     WrongTopic,
+
+    /// <summary>It was sealed for a message with another Kafka key, with one or without one.</summary>
+    WrongMessageKey,
 
     /// <summary>Its <c>kid</c> names a key that is not held.</summary>
     UnknownKeyId,

@@ -8,8 +8,10 @@ public static class RefusalCodes
     {
         RefusalCode.UnknownForm => "unknown-form",
         RefusalCode.Malformed => "malformed",
+        RefusalCode.Unsupported => "unsupported",
         RefusalCode.TooLarge => "too-large",
         RefusalCode.WrongTopic => "wrong-topic",
+        RefusalCode.WrongMessageKey => "wrong-message-key",
         RefusalCode.UnknownKeyId => "unknown-key-id",
         RefusalCode.BadTag => "bad-tag",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no such refusal code."),

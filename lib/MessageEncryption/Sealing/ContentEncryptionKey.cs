@@ -3,21 +3,26 @@ using System.Security.Cryptography;
 
 namespace CcDemo.MessageEncryption;
 
-/// <summary>One AES-256 key with the header and encrypted key that all messages sealed with it begin with. Not thread-safe.</summary>
+/// <summary>
+/// One AES-256 key with the header and encrypted key that all messages sealed with it begin with, for a number of messages.
+/// Thread-safe.
+/// </summary>
 internal sealed class ContentEncryptionKey : IDisposable
 {
-    private readonly AesGcm _aes;
+    private readonly SharedAesGcm _aes;
     private readonly byte[] _prefix;
     private readonly int _headerLength;
+    private readonly long _maxUses;
+    private long _uses;
 
-    private ContentEncryptionKey(AesGcm aes, byte[] prefix, int headerLength)
-        => (_aes, _prefix, _headerLength) = (aes, prefix, headerLength);
+    private ContentEncryptionKey(SharedAesGcm aes, byte[] prefix, int headerLength, long maxUses, long createdAt)
+        => (_aes, _prefix, _headerLength, _maxUses, CreatedAt) = (aes, prefix, headerLength, maxUses, createdAt);
 
-    /// <summary>Messages sealed so far.</summary>
-    public long Uses { get; private set; }
+    /// <summary>When it was made, as a timestamp of the sealer's clock.</summary>
+    public long CreatedAt { get; }
 
     /// <summary>A fresh random key, wrapped for the holder of the private key.</summary>
-    public static ContentEncryptionKey Create(RSA publicKey, byte[] header)
+    public static ContentEncryptionKey Create(RSA publicKey, byte[] header, long maxUses, long createdAt)
     {
         Span<byte> key = stackalloc byte[JweLimits.ContentKeyBytes];
         try
@@ -26,11 +31,12 @@ internal sealed class ContentEncryptionKey : IDisposable
             var wrapped = publicKey.Encrypt(key, RSAEncryptionPadding.OaepSHA256);
 
             var headerLength = Base64Url.GetEncodedLength(header.Length);
-            var prefix = new byte[headerLength + 1 + Base64Url.GetEncodedLength(wrapped.Length)];
+            var prefix = new byte[headerLength + 1 + Base64Url.GetEncodedLength(wrapped.Length) + 1];
             Base64Url.EncodeToUtf8(header, prefix);
             prefix[headerLength] = (byte)'.';
             Base64Url.EncodeToUtf8(wrapped, prefix.AsSpan(headerLength + 1));
-            return new ContentEncryptionKey(new AesGcm(key, JweLimits.TagBytes), prefix, headerLength);
+            prefix[^1] = (byte)'.';
+            return new ContentEncryptionKey(new SharedAesGcm(key), prefix, headerLength, maxUses, createdAt);
         }
         finally
         {
@@ -38,34 +44,46 @@ internal sealed class ContentEncryptionKey : IDisposable
         }
     }
 
-    /// <summary>prefix.iv.ciphertext.tag, with the encoded header as additional data (RFC 7516 §5.1).</summary>
-    public byte[] Seal(ReadOnlySpan<byte> plain)
+    /// <summary>
+    /// prefix.iv.ciphertext.tag, with the encoded header as additional data (RFC 7516 §5.1); null when the key has sealed its
+    /// number of messages or is gone. Encrypts in place: the content is no longer there afterwards.
+    /// </summary>
+    public byte[]? TrySeal(Span<byte> content)
     {
-        Uses++;
-        var cipherLength = Base64Url.GetEncodedLength(plain.Length);
-        var value = new byte[_prefix.Length + 1 + JweLimits.IvCharacters + 1 + cipherLength + 1 + JweLimits.TagCharacters];
+        if (Interlocked.Increment(ref _uses) > _maxUses || !_aes.TryBorrow(out var aes))
+        {
+            return null;
+        }
 
         Span<byte> iv = stackalloc byte[JweLimits.IvBytes];
         Span<byte> tag = stackalloc byte[JweLimits.TagBytes];
-        var cipher = new byte[plain.Length];
-        RandomNumberGenerator.Fill(iv);
-        _aes.Encrypt(iv, plain, cipher, tag, _prefix.AsSpan(0, _headerLength));
+        try
+        {
+            RandomNumberGenerator.Fill(iv);
+            aes.Encrypt(iv, content, content, tag, _prefix.AsSpan(0, _headerLength));
+        }
+        finally
+        {
+            _aes.GiveBack(aes);
+        }
 
-        var rest = value.AsSpan();
-        _prefix.CopyTo(rest);
-        rest = rest[_prefix.Length..];
-        rest = AppendPart(rest, iv);
-        rest = AppendPart(rest, cipher);
-        AppendPart(rest, tag);
-        return value;
+        return Written(iv, content, tag);
     }
 
     public void Dispose() => _aes.Dispose();
 
-    private static Span<byte> AppendPart(Span<byte> value, scoped ReadOnlySpan<byte> part)
+    private byte[] Written(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> tag)
     {
-        value[0] = (byte)'.';
-        var length = Base64Url.EncodeToUtf8(part, value[1..]);
-        return value[(1 + length)..];
+        var cipherLength = Base64Url.GetEncodedLength(cipher.Length);
+        var value = GC.AllocateUninitializedArray<byte>(_prefix.Length + JweLimits.IvCharacters + 1 + cipherLength + 1 + JweLimits.TagCharacters);
+        _prefix.CopyTo(value, 0);
+        var rest = value.AsSpan(_prefix.Length);
+        Base64Url.EncodeToUtf8(iv, rest);
+        rest[JweLimits.IvCharacters] = (byte)'.';
+        rest = rest[(JweLimits.IvCharacters + 1)..];
+        Base64Url.EncodeToUtf8(cipher, rest);
+        rest[cipherLength] = (byte)'.';
+        Base64Url.EncodeToUtf8(tag, rest[(cipherLength + 1)..]);
+        return value;
     }
 }

@@ -1,21 +1,21 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CcDemo.MessageEncryption;
 
 /// <summary>
 /// Seals texts as JWE compact serializations (RFC 7516): RSA-OAEP-256, A256GCM, <c>kid</c> and topic in the protected header.
-/// RSA is spent once per content key; each message has an IV of its own. Thread-safe.
+/// RSA is spent once per content key; each message has an IV of its own. Thread-safe: threads seal side by side.
 /// </summary>
 public sealed class JweSealer : IMessageSealer
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _replacing = new();
     private readonly RSA _publicKey;
     private readonly string _keyId;
     private readonly byte[] _header;
     private readonly JweSealerOptions _options;
     private readonly TimeProvider _time;
     private ContentEncryptionKey? _current;
-    private long _createdAt;
     private bool _disposed;
 
     /// <summary>Seals for one topic with one public key, which it takes over and disposes.</summary>
@@ -32,7 +32,7 @@ public sealed class JweSealer : IMessageSealer
         ArgumentException.ThrowIfNullOrWhiteSpace(topic);
         _options = options ?? new JweSealerOptions();
         _options.Check();
-        _header = JweHeader.Write(keyId, topic);
+        _header = JweHeader.Write(keyId, topic, _options.BindMessageKeys);
         if (_header.Length > StrictBase64Url.DecodedLength(JweLimits.HeaderCharacters))
         {
             throw new ArgumentException("Key id and topic are too long for a message header.", nameof(keyId));
@@ -50,20 +50,53 @@ public sealed class JweSealer : IMessageSealer
     public int MaxTextBytes => _options.MaxTextBytes;
 
     /// <inheritdoc/>
-    public SealedMessage Seal(string text)
+    public SealedMessage Seal(string text, byte[]? messageKey = null)
     {
-        var plain = MessageText.ToBytes(text, MaxTextBytes);
-        lock (_gate)
+        MessageText.CheckLength(text, MaxTextBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(MessageKeyFrame.MaxBytes + MessageText.MaxBytes(text));
+        try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return new SealedMessage(Format, _keyId, CurrentKey().Seal(plain));
+            var frame = WriteFrame(messageKey, buffer);
+            var length = MessageText.Write(text, buffer.AsSpan(frame), MaxTextBytes);
+            return SealInPlace(buffer.AsSpan(0, frame + length));
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public SealedMessage Seal(ReadOnlySpan<byte> content, byte[]? messageKey = null)
+    {
+        MessageText.CheckLength(content.Length, MaxTextBytes, nameof(content));
+        var buffer = ArrayPool<byte>.Shared.Rent(MessageKeyFrame.MaxBytes + content.Length);
+        try
+        {
+            var frame = WriteFrame(messageKey, buffer);
+            content.CopyTo(buffer.AsSpan(frame));
+            return SealInPlace(buffer.AsSpan(0, frame + content.Length));
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_replacing)
         {
             _disposed = true;
             _current?.Dispose();
@@ -71,17 +104,42 @@ public sealed class JweSealer : IMessageSealer
         }
     }
 
-    private ContentEncryptionKey CurrentKey()
-    {
-        if (_current is { } key && key.Uses < _options.MessagesPerContentKey && _time.GetElapsedTime(_createdAt) < _options.ContentKeyLifetime)
-        {
-            return key;
-        }
+    private int WriteFrame(byte[]? messageKey, Span<byte> buffer) => _options.BindMessageKeys ? MessageKeyFrame.Write(messageKey, buffer) : 0;
 
-        var fresh = ContentEncryptionKey.Create(_publicKey, _header);
-        _current?.Dispose();
-        _current = fresh;
-        _createdAt = _time.GetTimestamp();
-        return fresh;
+    /// <summary>Leaves ciphertext in the span.</summary>
+    private SealedMessage SealInPlace(Span<byte> content)
+    {
+        var key = Volatile.Read(ref _current);
+        while (true)
+        {
+            if (key is null || _time.GetElapsedTime(key.CreatedAt) >= _options.ContentKeyLifetime)
+            {
+                key = Replace(key);
+            }
+
+            if (key.TrySeal(content) is { } value)
+            {
+                return new SealedMessage(Format, _keyId, value);
+            }
+
+            key = Replace(key);
+        }
+    }
+
+    /// <summary>The key that takes the place of a used one, made by the first thread that asks for it.</summary>
+    private ContentEncryptionKey Replace(ContentEncryptionKey? used)
+    {
+        lock (_replacing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_current is null || _current == used)
+            {
+                var fresh = ContentEncryptionKey.Create(_publicKey, _header, _options.MessagesPerContentKey, _time.GetTimestamp());
+                _current?.Dispose();
+                Volatile.Write(ref _current, fresh);
+            }
+
+            return _current;
+        }
     }
 }

@@ -15,6 +15,12 @@ public sealed record JweSealerOptions
     /// <summary>The longest text in UTF-8 bytes; the default, 512 KiB, stays below a broker's usual 1 MB once encoded.</summary>
     public int MaxTextBytes { get; init; } = 512 * 1024;
 
+    /// <summary>
+    /// Whether each message is bound to its Kafka key, so that one that was given another key, or lost its own, is refused.
+    /// A line with the key's SHA-256 then stands before the text, for other JOSE libraries too. Default false.
+    /// </summary>
+    public bool BindMessageKeys { get; init; }
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MessagesPerContentKey, 1);

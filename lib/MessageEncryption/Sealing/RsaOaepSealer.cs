@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CcDemo.MessageEncryption;
 
@@ -28,11 +28,23 @@ public sealed class RsaOaepSealer : IMessageSealer
     public int MaxTextBytes { get; }
 
     /// <inheritdoc/>
-    public SealedMessage Seal(string text)
+    public SealedMessage Seal(string text, byte[]? messageKey = null)
     {
-        var plain = MessageText.ToBytes(text, MaxTextBytes);
-        var cipher = _publicKey.Encrypt(plain, RSAEncryptionPadding.OaepSHA256);
-        return new SealedMessage(Format, null, Encoding.ASCII.GetBytes(Convert.ToBase64String(cipher)));
+        MessageText.CheckLength(text, MaxTextBytes);
+        Span<byte> content = stackalloc byte[MessageText.MaxBytes(text)];
+        var length = MessageText.Write(text, content, MaxTextBytes);
+        return Seal(content[..length], messageKey);
+    }
+
+    /// <inheritdoc/>
+    public SealedMessage Seal(ReadOnlySpan<byte> content, byte[]? messageKey = null)
+    {
+        MessageText.CheckLength(content.Length, MaxTextBytes, nameof(content));
+        Span<byte> block = stackalloc byte[RsaKeyRules.MaximumBits / 8];
+        var length = _publicKey.Encrypt(content, block, RSAEncryptionPadding.OaepSHA256);
+        var value = new byte[Base64.GetMaxEncodedToUtf8Length(length)];
+        Base64.EncodeToUtf8(block[..length], value, out _, out _);
+        return new SealedMessage(Format, null, value);
     }
 
     /// <inheritdoc/>
