@@ -6,6 +6,8 @@ using CcDemo.Dashboard.Live;
 using CcDemo.Dashboard.Pages;
 using CcDemo.Dashboard.Security;
 using CcDemo.Dashboard.Telemetry;
+using CcDemo.Dashboard.Telemetry.Intake;
+using CcDemo.Dashboard.Telemetry.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -64,9 +66,13 @@ internal static class DashboardApplication
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<OtlpReading>();
+        services.AddSingleton<OtlpValues>();
+        services.AddSingleton<TraceReading>();
+        services.AddSingleton<LogReading>();
+        services.AddSingleton<MetricReading>();
         services.AddSingleton<TraceStore>();
         services.AddSingleton<LogStore>();
+        services.AddSingleton<MetricStore>();
         services.AddSingleton<ResourceBoard>();
         services.AddSingleton<ConsoleLogs>();
         services.AddSingleton<FeedClient>();

@@ -43,8 +43,9 @@ internal sealed class DashboardOptions
             FeedApiKey = NullIfEmpty(configuration[SettingNames.FeedApiKey]),
             Limits = new TelemetryLimits
             {
-                MaxSpans = Count(configuration, SettingNames.MaxSpanCount, 2_000, problems),
-                MaxLogRecords = Count(configuration, SettingNames.MaxLogCount, 2_000, problems),
+                MaxTraces = Count(configuration, SettingNames.MaxTraceCount, 10_000, problems),
+                MaxLogs = Count(configuration, SettingNames.MaxLogCount, 10_000, problems),
+                MaxMetricPoints = Count(configuration, SettingNames.MaxMetricsCount, 50_000, problems),
             },
         };
 

@@ -18,8 +18,11 @@ internal static class SettingNames
     /// <summary>The key that the application host asks for.</summary>
     public const string FeedApiKey = "Dashboard:ResourceServiceClient:ApiKey";
 
-    /// <summary>How many spans are kept in memory.</summary>
-    public const string MaxSpanCount = "Dashboard:TelemetryLimits:MaxSpanCount";
+    /// <summary>How many traces are kept in memory.</summary>
+    public const string MaxTraceCount = "Dashboard:TelemetryLimits:MaxTraceCount";
+
+    /// <summary>How many metric points are kept in memory of each resource.</summary>
+    public const string MaxMetricsCount = "Dashboard:TelemetryLimits:MaxMetricsCount";
 
     /// <summary>How many log records are kept in memory.</summary>
     public const string MaxLogCount = "Dashboard:TelemetryLimits:MaxLogCount";

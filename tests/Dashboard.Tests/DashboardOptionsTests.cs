@@ -37,7 +37,7 @@ public class DashboardOptionsTests
     [InlineData("-5")]
     public void A_limit_that_is_no_sensible_number_is_refused(string value)
     {
-        var refused = Assert.Throws<OptionsValidationException>(() => Read((SettingNames.MaxSpanCount, value)));
+        var refused = Assert.Throws<OptionsValidationException>(() => Read((SettingNames.MaxTraceCount, value)));
 
         Assert.Contains("whole number", refused.Message, StringComparison.Ordinal);
     }

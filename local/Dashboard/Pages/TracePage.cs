@@ -93,16 +93,16 @@ internal static class TracePage
     private static Markup Log(LogEntry log) => Markup.Of($"""
         <tr>
           <td class="quiet">{Times.Of(log.Timestamp)}</td>
-          <td><span class="state {Tone(log.Severity)}">{log.Severity}</span></td>
+          <td><span class="state {Tone(log.Level)}">{log.Level.ToString()}</span></td>
           <td>{ServiceBadge.Of(log.Service)}</td>
           <td class="message">{log.Message} <span class="quiet">{log.Category}</span></td>
         </tr>
         """);
 
-    private static string Tone(string severity) => severity switch
+    private static string Tone(LogLevel level) => level switch
     {
-        "Error" or "Fatal" => "bad",
-        "Warning" => "warn",
+        LogLevel.Error or LogLevel.Critical => "bad",
+        LogLevel.Warning => "warn",
         _ => "plain",
     };
 }

@@ -3,6 +3,7 @@ namespace CcDemo.Dashboard.Telemetry;
 /// <summary>The spans of one trace that have come in so far, earliest first.</summary>
 internal sealed class Trace
 {
+    /// <summary>A trace of at least one span.</summary>
     public Trace(string id, IEnumerable<Span> spans)
     {
         Id = id;
@@ -11,6 +12,9 @@ internal sealed class Trace
         Root = Spans.FirstOrDefault(span => span.ParentSpanId is null)
             ?? Spans.FirstOrDefault(span => !present.Contains(span.ParentSpanId!))
             ?? Spans[0];
+        Services = [.. Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
+        Duration = Spans.Max(span => span.End) - Start;
+        HasError = Spans.Any(span => span.IsError);
     }
 
     /// <summary>32 hexadecimal digits.</summary>
@@ -23,12 +27,14 @@ internal sealed class Trace
     public Span Root { get; }
 
     /// <summary>The services that took part, in the order in which they did.</summary>
-    public IReadOnlyList<string> Services => [.. Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Services { get; }
 
+    /// <summary>When its first span began.</summary>
     public DateTimeOffset Start => Spans[0].Start;
 
     /// <summary>From the earliest start to the latest end.</summary>
-    public TimeSpan Duration => Spans.Max(span => span.End) - Start;
+    public TimeSpan Duration { get; }
 
-    public bool HasError => Spans.Any(span => span.IsError);
+    /// <summary>Whether a span failed.</summary>
+    public bool HasError { get; }
 }

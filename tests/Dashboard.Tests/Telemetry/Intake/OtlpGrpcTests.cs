@@ -7,9 +7,9 @@ using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace CcDemo.Dashboard.Tests.Telemetry;
+namespace CcDemo.Dashboard.Tests.Telemetry.Intake;
 
-public class OtlpReceiverTests
+public class OtlpGrpcTests
 {
     [Fact]
     public async Task Spans_of_two_services_sent_by_the_real_exporter_make_one_trace()

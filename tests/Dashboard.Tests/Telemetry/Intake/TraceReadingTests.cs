@@ -1,10 +1,11 @@
 using CcDemo.Dashboard.Otlp;
 using CcDemo.Dashboard.Telemetry;
+using CcDemo.Dashboard.Telemetry.Intake;
 using CcDemo.Dashboard.Tests.Hosting;
 
-namespace CcDemo.Dashboard.Tests.Telemetry;
+namespace CcDemo.Dashboard.Tests.Telemetry.Intake;
 
-public class OtlpReadingTests
+public class TraceReadingTests
 {
     [Fact]
     public void Overlong_texts_and_surplus_attributes_are_cut()
@@ -14,7 +15,7 @@ public class OtlpReadingTests
         record.Name = new string('n', 100);
         record.Attributes.AddRange(Enumerable.Range(0, 50).Select(number => OtlpSender.Text($"a{number}", new string('v', 100))));
 
-        var (spans, _) = new OtlpReading(new TelemetryLimits { MaxTextLength = 10, MaxAttributes = 5 }).Spans(request);
+        var (spans, _) = Reading(new TelemetryLimits { MaxTextLength = 10, MaxAttributes = 5 }).Read(request);
 
         var span = Assert.Single(spans);
         Assert.Equal("nnnnnnnnnn…", span.Name);
@@ -30,7 +31,7 @@ public class OtlpReadingTests
         record.StartTimeUnixNano = ulong.MaxValue;
         record.EndTimeUnixNano = 0;
 
-        var (spans, _) = new OtlpReading(new TelemetryLimits()).Spans(request);
+        var (spans, _) = Reading(new TelemetryLimits()).Read(request);
 
         Assert.Equal(TimeSpan.Zero, Assert.Single(spans).Duration);
     }
@@ -47,7 +48,7 @@ public class OtlpReadingTests
         var request = OtlpSender.OneSpan("x", trace: 1, span: 1);
         request.ResourceSpans[0].ScopeSpans[0].Spans[0].Attributes.Add(new KeyValue { Key = "deep", Value = value });
 
-        var (spans, _) = new OtlpReading(new TelemetryLimits()).Spans(request);
+        var (spans, _) = Reading(new TelemetryLimits()).Read(request);
 
         Assert.Equal("[[[[…]]]]", Assert.Single(spans).Attributes["deep"]);
     }
@@ -58,8 +59,38 @@ public class OtlpReadingTests
         var request = OtlpSender.OneSpan("x", trace: 1, span: 1);
         request.ResourceSpans[0].Resource = null;
 
-        var (spans, _) = new OtlpReading(new TelemetryLimits()).Spans(request);
+        var (spans, _) = Reading(new TelemetryLimits()).Read(request);
 
         Assert.Equal("unknown", Assert.Single(spans).Service);
     }
+
+    [Fact]
+    public void Events_links_and_attributes_are_kept()
+    {
+        var request = OtlpSender.OneSpan("x", trace: 1, span: 1);
+        var record = request.ResourceSpans[0].ScopeSpans[0].Spans[0];
+        record.Events.Add(new SpanEvent { Name = "released", TimeUnixNano = 1_700_000_000_000_000_000, Attributes = { OtlpSender.Text("key", "k1") } });
+        record.Links.Add(new SpanLinkRecord { TraceId = OtlpSender.Id(16, 2), SpanId = OtlpSender.Id(8, 3), Attributes = { OtlpSender.Text("why", "batch") } });
+        record.Links.Add(new SpanLinkRecord { TraceId = OtlpSender.Id(3, 2) });
+
+        var span = Assert.Single(Reading(new TelemetryLimits()).Read(request).Spans);
+
+        Assert.Equal("k1", Assert.Single(span.Events).Attributes["key"]);
+        var link = Assert.Single(span.Links);
+        Assert.Equal(string.Concat(Enumerable.Repeat("02", 16)), link.TraceId);
+        Assert.Equal("batch", link.Attributes["why"]);
+    }
+
+    [Fact]
+    public void Ids_of_zeros_are_refused()
+    {
+        var request = OtlpSender.OneSpan("x", trace: 0, span: 1);
+
+        var (spans, rejected) = Reading(new TelemetryLimits()).Read(request);
+
+        Assert.Empty(spans);
+        Assert.Equal(1, rejected);
+    }
+
+    private static TraceReading Reading(TelemetryLimits limits) => new(new OtlpValues(limits), limits);
 }

@@ -1,0 +1,11 @@
+namespace CcDemo.Dashboard.Telemetry.Metrics;
+
+/// <summary>Since when a point counts.</summary>
+internal enum Temporality
+{
+    /// <summary>Since the instrument began.</summary>
+    Cumulative,
+
+    /// <summary>Since the point before.</summary>
+    Delta,
+}
