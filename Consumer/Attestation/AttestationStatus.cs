@@ -14,6 +14,7 @@ internal sealed class AttestationStatus
     private readonly Lock _gate = new();
     private readonly ChangeSignal _changes;
     private readonly TimeProvider _time;
+    private KeyProof _proof;
     private volatile AttestationView _current;
 
     public AttestationStatus(IOptions<ConsumerOptions> options, ChangeSignal changes, TimeProvider time)
@@ -21,40 +22,59 @@ internal sealed class AttestationStatus
         _changes = changes;
         _time = time;
         var settings = options.Value;
-        _current = settings.KeyId.Length == 0
-            ? new AttestationView(KeyState.None, NoKey, null, null, null, null, [])
-            : new AttestationView(KeyState.Attesting, "The key is asked for as soon as a message arrives.", settings.KeyId, settings.MaaEndpoint, settings.AkvEndpoint, null, []);
+        _proof = settings.KeyId.Length == 0
+            ? new KeyProof(KeyState.None)
+            : new KeyProof(KeyState.Attesting, settings.KeyId, settings.MaaEndpoint, settings.AkvEndpoint);
+        _current = View(settings.KeyId.Length == 0 ? NoKey : "The key is asked for as soon as a message arrives.", checkedAt: null);
     }
 
     public AttestationView Current => _current;
 
     /// <summary>The key is being asked for; the reason of a refusal before stays in view until the answer is there.</summary>
-    public void Attesting(string keyId) => Change(view => view.State == KeyState.Attesting
-        ? view with { KeyId = keyId, Reason = "The pod is being attested." }
-        : view);
+    public void Attesting(string keyId)
+    {
+        if (_current.State == KeyState.Attesting)
+        {
+            Change(proof => proof with { KeyId = keyId }, "The pod is being attested.", _current.CheckedAt);
+        }
+    }
 
-    public void Released(string keyId) => Change(view => view with { State = KeyState.Released, Reason = null, KeyId = keyId, CheckedAt = _time.GetUtcNow() });
+    /// <summary>The key is here.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="policy">The release policy that the vault says it judged by.</param>
+    public void Released(string keyId, ReleasePolicy? policy = null)
+        => Change(proof => proof with { State = KeyState.Released, KeyId = keyId, Refusal = null, Policy = policy }, null, _time.GetUtcNow());
 
     /// <summary>True when that is news.</summary>
-    public bool Refused(string keyId, string reason)
+    /// <param name="keyId">The key.</param>
+    /// <param name="reason">The sentence of whoever refused.</param>
+    /// <param name="stage">Where the sidecar was, by its name for it.</param>
+    public bool Refused(string keyId, string reason, string? stage = null)
     {
         var before = _current;
-        Change(view => view with { State = KeyState.Refused, Reason = reason, KeyId = keyId, CheckedAt = _time.GetUtcNow() });
+        Change(proof => proof with { State = KeyState.Refused, KeyId = keyId, Refusal = new KeyRefusal(reason, stage) }, reason, _time.GetUtcNow());
         return before.State != KeyState.Refused || before.Reason != reason;
     }
 
     public void Unavailable(string keyId, string reason)
-        => Change(view => view with { State = KeyState.Unavailable, Reason = reason, KeyId = keyId, CheckedAt = _time.GetUtcNow() });
+        => Change(proof => proof with { State = KeyState.Unavailable, KeyId = keyId, Refusal = new KeyRefusal(reason, null) }, reason, _time.GetUtcNow());
 
-    public void Attested(MaaToken token) => Change(view => view with { Claims = ClaimMeanings.Explain(token) });
+    /// <summary>What was found out about this guest, for showing: what was asked of the provider and the processor beside the release.</summary>
+    public void Examined(MaaToken? token, GuestEvidence? evidence)
+        => Change(proof => proof with { Token = token, Evidence = evidence }, _current.Reason, _current.CheckedAt);
 
-    private void Change(Func<AttestationView, AttestationView> change)
+    private void Change(Func<KeyProof, KeyProof> change, string? reason, DateTimeOffset? checkedAt)
     {
         lock (_gate)
         {
-            _current = change(_current);
+            _proof = change(_proof);
+            _current = View(reason, checkedAt);
         }
 
         _changes.Raise();
     }
+
+    private AttestationView View(string? reason, DateTimeOffset? checkedAt) => new(
+        _proof.State, reason, _proof.KeyId, _proof.MaaEndpoint, _proof.AkvEndpoint, checkedAt,
+        _proof.Token is { } token ? ClaimMeanings.Explain(token) : [], ProofChain.Of(_proof));
 }

@@ -8,5 +8,7 @@ namespace CcDemo.Consumer.Attestation;
 /// <param name="AkvEndpoint">The key vault.</param>
 /// <param name="CheckedAt">When the key was asked for last.</param>
 /// <param name="Claims">What the attestation provider says about this pod.</param>
+/// <param name="Chain">The chain from the hardware to the key: which links hold, where it breaks, and what was compared.</param>
 public sealed record AttestationView(
-    string State, string? Reason, string? KeyId, string? MaaEndpoint, string? AkvEndpoint, DateTimeOffset? CheckedAt, IReadOnlyList<ClaimView> Claims);
+    string State, string? Reason, string? KeyId, string? MaaEndpoint, string? AkvEndpoint, DateTimeOffset? CheckedAt,
+    IReadOnlyList<ClaimView> Claims, IReadOnlyList<ProofLink> Chain);

@@ -69,7 +69,7 @@ internal sealed partial class KeyKeeper(
                     keys.Add(keyId, released.Key);
                     // Only now is it known that the version was the reason, and not this pod.
                     refusedVersions.ForEach(requests.Refuse);
-                    status.Released(keyId);
+                    status.Released(keyId, released.Policy);
                     await intake.RetryAsync(ct);
                     await ReadClaimsAsync(ct);
                     return true;
@@ -77,7 +77,7 @@ internal sealed partial class KeyKeeper(
                     refusedVersions.Add(keyId);
                     break;
                 case ReleaseOutcome.Refused refused:
-                    if (status.Refused(keyId, refused.Reason))
+                    if (status.Refused(keyId, refused.Reason, refused.Stage))
                     {
                         await ReadClaimsAsync(ct);
                     }
@@ -140,14 +140,11 @@ internal sealed partial class KeyKeeper(
         return outcome;
     }
 
-    /// <summary>A token of its own, only for showing what the attestation provider says about this pod.</summary>
+    /// <summary>A token and a report of its own, only for showing what the attestation provider and the processor say about this pod.</summary>
     private async Task ReadClaimsAsync(CancellationToken ct)
     {
         var runtimeData = JsonSerializer.SerializeToUtf8Bytes(new { client = "CcDemo.Consumer", at = time.GetUtcNow() });
-        if (await skr.AttestAsync(runtimeData, ct) is { } token)
-        {
-            status.Attested(token);
-        }
+        status.Examined(await skr.AttestAsync(runtimeData, ct), await skr.GetEvidenceAsync(runtimeData, time.GetUtcNow(), ct));
     }
 
     private static partial class Log

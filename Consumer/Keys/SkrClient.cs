@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CcDemo.Attestation;
+using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +20,7 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
     public async Task<ReleaseOutcome> ReleaseAsync(string keyId, CancellationToken ct)
     {
         var request = new { maa_endpoint = Host(_options.MaaEndpoint), akv_endpoint = Host(_options.AkvEndpoint), kid = keyId };
-        var (status, body, problem) = await PostAsync("key/release", request, ct);
+        var (answer, body, problem) = await PostAsync("key/release", request, ct);
         if (problem is not null)
         {
             return new ReleaseOutcome.Unavailable(problem);
@@ -26,7 +28,7 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
 
         try
         {
-            return status == HttpStatusCode.OK ? ReadKey(body, keyId) : Refusal(status, body);
+            return answer.Status == HttpStatusCode.OK ? ReadKey(body, keyId, answer.Policy) : Refusal(answer, body);
         }
         finally
         {
@@ -38,8 +40,8 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
     public async Task<MaaToken?> AttestAsync(byte[] runtimeData, CancellationToken ct)
     {
         var request = new { maa_endpoint = Host(_options.MaaEndpoint), runtime_data = Convert.ToBase64String(runtimeData) };
-        var (status, body, problem) = await PostAsync("attest/maa", request, ct);
-        if (problem is not null || status != HttpStatusCode.OK)
+        var (answer, body, problem) = await PostAsync("attest/maa", request, ct);
+        if (problem is not null || answer.Status != HttpStatusCode.OK)
         {
             return null;
         }
@@ -54,30 +56,37 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
         }
     }
 
-    private async Task<(HttpStatusCode Status, byte[] Body, string? Problem)> PostAsync<T>(string path, T request, CancellationToken ct)
+    /// <summary>Asks for a hardware report of this pod with its certificates: <c>POST /attest/combined</c>; null when there is none.</summary>
+    public async Task<GuestEvidence?> GetEvidenceAsync(byte[] runtimeData, DateTimeOffset now, CancellationToken ct)
+    {
+        var (answer, body, problem) = await PostAsync("attest/combined", new { runtime_data = Convert.ToBase64String(runtimeData) }, ct);
+        return problem is null && answer.Status == HttpStatusCode.OK ? GuestEvidence.TryRead(body, runtimeData, now) : null;
+    }
+
+    private async Task<(Answer Answer, byte[] Body, string? Problem)> PostAsync<T>(string path, T request, CancellationToken ct)
     {
         try
         {
             using var response = await http.PostAsJsonAsync(path, request, ct);
-            return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct), null);
+            return (Answer.Of(response), await response.Content.ReadAsByteArrayAsync(ct), null);
         }
         catch (HttpRequestException e)
         {
-            return (default, [], $"The SKR sidecar at {http.BaseAddress} cannot be reached: {e.Message}");
+            return (Answer.None, [], $"The SKR sidecar at {http.BaseAddress} cannot be reached: {e.Message}");
         }
         catch (TaskCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (default, [], $"The SKR sidecar at {http.BaseAddress} did not answer within {http.Timeout.TotalSeconds:0} seconds.");
+            return (Answer.None, [], $"The SKR sidecar at {http.BaseAddress} did not answer within {http.Timeout.TotalSeconds:0} seconds.");
         }
     }
 
-    private static ReleaseOutcome ReadKey(byte[] body, string keyId)
+    private static ReleaseOutcome ReadKey(byte[] body, string keyId, ReleasePolicy? policy)
     {
         try
         {
             var jwk = Text(body, "key") is { } text ? Jwk.Parse(text) : null;
             return jwk is { D: not null }
-                ? Usable(jwk.ToRsa(), keyId)
+                ? Usable(jwk.ToRsa(), keyId, policy)
                 : new ReleaseOutcome.Refused($"The SKR sidecar's answer holds no RSA private key for '{keyId}'.");
         }
         // The exception's own message could quote the key.
@@ -87,11 +96,11 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
         }
     }
 
-    private static ReleaseOutcome Usable(RSA key, string keyId)
+    private static ReleaseOutcome Usable(RSA key, string keyId, ReleasePolicy? policy)
     {
         if (key.KeySize >= SmallestKeyBits)
         {
-            return new ReleaseOutcome.Released(key);
+            return new ReleaseOutcome.Released(key, policy);
         }
 
         var bits = key.KeySize;
@@ -99,12 +108,12 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
         return new ReleaseOutcome.Refused($"The key '{keyId}' was released but has only {bits} bits; {SmallestKeyBits} are needed.");
     }
 
-    private static ReleaseOutcome Refusal(HttpStatusCode status, byte[] body)
+    private static ReleaseOutcome Refusal(Answer answer, byte[] body)
     {
-        var reason = Text(body, "error") is { Length: > 0 } error ? error : $"The SKR sidecar answered {(int)status} without a reason.";
-        return status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+        var reason = Text(body, "error") is { Length: > 0 } error ? error : $"The SKR sidecar answered {(int)answer.Status} without a reason.";
+        return answer.Status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
             ? new ReleaseOutcome.Unavailable(reason)
-            : new ReleaseOutcome.Refused(reason);
+            : new ReleaseOutcome.Refused(reason, answer.Stage);
     }
 
     private static string? Text(byte[] body, string name)
@@ -129,5 +138,29 @@ internal sealed class SkrClient(HttpClient http, IOptions<ConsumerOptions> optio
     {
         const string scheme = "https://";
         return (endpoint.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? endpoint[scheme.Length..] : endpoint).TrimEnd('/');
+    }
+
+    /// <summary>What an answer says beside its body; the original sidecar says no more than the status.</summary>
+    private sealed record Answer(HttpStatusCode Status, string? Stage, ReleasePolicy? Policy)
+    {
+        public static Answer None { get; } = new(default, null, null);
+
+        public static Answer Of(HttpResponseMessage response)
+            => new(response.StatusCode, Header(response, "X-CcDemo-Stage"), Parse(Header(response, "X-CcDemo-Release-Policy")));
+
+        private static string? Header(HttpResponseMessage response, string name)
+            => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+
+        private static ReleasePolicy? Parse(string? encoded)
+        {
+            try
+            {
+                return encoded is null ? null : ReleasePolicy.Parse(Encoding.UTF8.GetString(Base64UrlText.Decode(encoded)));
+            }
+            catch (FormatException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -8,6 +8,9 @@ internal abstract record PolicyCondition
 {
     public abstract IReadOnlyList<string> Failures(JsonElement claims);
 
+    /// <summary>Every comparison that the decision about a token rests on.</summary>
+    public abstract IReadOnlyList<ComparedClaim> Compare(JsonElement claims);
+
     /// <summary>The condition as text that is the same for conditions that mean the same, whatever their order and form.</summary>
     public abstract string Canonical();
 
@@ -23,6 +26,9 @@ internal abstract record PolicyCondition
         public override IReadOnlyList<string> Failures(JsonElement claims)
             => [.. Conditions.SelectMany(condition => condition.Failures(claims))];
 
+        public override IReadOnlyList<ComparedClaim> Compare(JsonElement claims)
+            => [.. Conditions.SelectMany(condition => condition.Compare(claims))];
+
         public override string Canonical() => Canonical("allOf", Conditions);
     }
 
@@ -31,6 +37,9 @@ internal abstract record PolicyCondition
     {
         public override IReadOnlyList<string> Failures(JsonElement claims)
             => Conditions.Select(condition => condition.Failures(claims)).MinBy(failures => failures.Count)!;
+
+        public override IReadOnlyList<ComparedClaim> Compare(JsonElement claims)
+            => Conditions.MinBy(condition => condition.Failures(claims).Count)!.Compare(claims);
 
         public override string Canonical() => Canonical("anyOf", Conditions);
     }
@@ -49,6 +58,9 @@ internal abstract record PolicyCondition
                 ? []
                 : [$"The claim {Path} is {Quoted(actual)}; the policy wants {Quoted(Expected)}."];
         }
+
+        public override IReadOnlyList<ComparedClaim> Compare(JsonElement claims)
+            => [new ComparedClaim(Path, ClaimPath.TryFind(claims, Path, out var actual) ? Plain(actual) : null, Plain(Expected), Failures(claims).Count == 0)];
 
         public override string Canonical() => $"\"{JsonEncodedText.Encode(Path)}\"={Expected.ValueKind switch
         {
@@ -69,6 +81,8 @@ internal abstract record PolicyCondition
             (JsonValueKind.Number, JsonValueKind.Number) => actual.TryGetDecimal(out var a) && expected.TryGetDecimal(out var e) && a == e,
             _ => false,
         };
+
+        private static string Plain(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
         private static string Quoted(JsonElement value) => value.ValueKind switch
         {

@@ -70,6 +70,18 @@ public sealed class ReleasePolicy
         return new PolicyDecision(nearest.Count == 0, nearest);
     }
 
+    /// <summary>What a token's claims are compared with, for showing; of several ways to satisfy the policy the one that comes nearest.</summary>
+    /// <param name="issuer">The token's issuer.</param>
+    /// <param name="claims">The token's claims.</param>
+    /// <returns>The comparisons in the policy's order; empty when the policy trusts another issuer.</returns>
+    public IReadOnlyList<ComparedClaim> Compare(string issuer, JsonElement claims)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        return _authorities
+            .Where(authority => authority.Matches(issuer))
+            .MinBy(authority => authority.Condition.Failures(claims).Count)?.Condition.Compare(claims) ?? [];
+    }
+
     /// <summary>
     /// Whether another policy lets the same tokens through: white space, the order of what stands in a group, a group of
     /// one, the grammar's version and a trailing slash of an authority make no difference.

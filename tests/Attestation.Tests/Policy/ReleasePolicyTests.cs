@@ -154,6 +154,27 @@ public sealed class ReleasePolicyTests
         => Assert.Contains(cause, Assert.Throws<FormatException>(() => ReleasePolicy.Parse(json)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Every_comparison_can_be_shown()
+    {
+        var policy = ReleasePolicy.Parse("""
+            {"version":"1.0.0","anyOf":[{"authority":"https://maa.example/","allOf":[
+              {"claim":"x-ms-sevsnpvm-hostdata","equals":"bb22"},{"claim":"x-ms-sevsnpvm-is-debuggable","equals":"false"},{"claim":"none","equals":1},
+              {"anyOf":[{"claim":"list","equals":"a"},{"claim":"x-ms-sevsnpvm-vmpl","equals":"0"}]}]}]}
+            """);
+        using var claims = JsonDocument.Parse(Claims);
+
+        Assert.Equal(
+            [
+                new ComparedClaim("x-ms-sevsnpvm-hostdata", "aa11", "bb22", false),
+                new ComparedClaim("x-ms-sevsnpvm-is-debuggable", "false", "false", true),
+                new ComparedClaim("none", null, "1", false),
+                new ComparedClaim("x-ms-sevsnpvm-vmpl", "0", "0", true),
+            ],
+            policy.Compare(Issuer, claims.RootElement));
+        Assert.Empty(policy.Compare("https://other.example", claims.RootElement));
+    }
+
+    [Fact]
     public void A_policy_keeps_its_text()
     {
         var policy = ReleasePolicy.Parse(Policy("""{"claim":"c","equals":true}"""));
