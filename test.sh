@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test. Installs what the browser, Kafka interop, registry and script tests use, where it can; the tests say so when it is absent.
+# Runs every test. Installs what the browser, Kafka and JOSE interop, registry and script tests use, where it can; the tests say so when it is absent.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -7,6 +7,7 @@ missing=()
 for program in chromium kcat docker-registry shellcheck; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+/usr/bin/python3 -c 'import jwcrypto' 2>/dev/null || missing+=(python3-jwcrypto)
 
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} for the tests ..."

@@ -31,6 +31,14 @@ public sealed class BytesTests : IDisposable
     }
 
     [Fact]
+    public void A_value_can_be_sealed_into_memory_of_the_callers()
+    {
+        var value = new ArrayBufferWriter<byte>();
+        _jwe.Seal("hello"u8, null, value);
+        Assert.Equal("hello", _opener.Open(value.WrittenSpan).Text);
+    }
+
+    [Fact]
     public void Text_is_the_same_by_either_way()
     {
         Assert.Equal("żółć"u8.ToArray(), Opened(_jwe.Seal("żółć").Value));
@@ -43,7 +51,7 @@ public sealed class BytesTests : IDisposable
         var content = new ArrayBufferWriter<byte>();
         Assert.True(_opener.TryOpen(_jwe.Seal("one").Value, null, content, out _));
         var forged = _jwe.Seal("two").Value;
-        forged[^3] ^= 1;
+        forged[^3] = forged[^3] == 'A' ? (byte)'B' : (byte)'A';
         Assert.False(_opener.TryOpen(forged, null, content, out var refusal));
         Assert.Equal(RefusalCode.BadTag, refusal.Code);
         Assert.True(_opener.TryOpen(_jwe.Seal("three").Value, null, content, out _));
@@ -116,10 +124,10 @@ public sealed class BytesTests : IDisposable
         var key = new SharedAesGcm(RandomNumberGenerator.GetBytes(32));
         Assert.True(key.TryBorrow(out var cipher));
         key.Dispose();
-        cipher.Encrypt(new byte[12], new byte[1], new byte[1], new byte[16]);
+        cipher.Encrypt(new byte[1], new byte[12], new byte[16], []);
         key.GiveBack(cipher);
         Assert.False(key.TryBorrow(out _));
-        Assert.Throws<ObjectDisposedException>(() => cipher.Encrypt(new byte[12], new byte[1], new byte[1], new byte[16]));
+        Assert.Throws<ObjectDisposedException>(() => cipher.Encrypt(new byte[1], new byte[12], new byte[16], []));
     }
 
     public void Dispose()

@@ -11,8 +11,8 @@ namespace CcDemo.MessageEncryption;
 internal sealed class SharedAesGcm : IDisposable
 {
     private readonly byte[] _key;
-    private readonly ConcurrentQueue<AesGcm> _idle = new();
-    private AesGcm? _first;
+    private readonly ConcurrentQueue<GcmCipher> _idle = new();
+    private GcmCipher? _first;
     private int _holders = 1;
     private int _disposed;
 
@@ -24,7 +24,7 @@ internal sealed class SharedAesGcm : IDisposable
     }
 
     /// <summary>A cipher to use and to give back; false when the key is gone already.</summary>
-    public bool TryBorrow([NotNullWhen(true)] out AesGcm? cipher)
+    public bool TryBorrow([NotNullWhen(true)] out GcmCipher? cipher)
     {
         cipher = null;
         if (!TryHold())
@@ -34,7 +34,7 @@ internal sealed class SharedAesGcm : IDisposable
 
         try
         {
-            cipher = Interlocked.Exchange(ref _first, null) ?? (_idle.TryDequeue(out var other) ? other : new AesGcm(_key, JweLimits.TagBytes));
+            cipher = Interlocked.Exchange(ref _first, null) ?? (_idle.TryDequeue(out var other) ? other : new GcmCipher(_key));
             return true;
         }
         finally
@@ -46,7 +46,7 @@ internal sealed class SharedAesGcm : IDisposable
         }
     }
 
-    public void GiveBack(AesGcm cipher)
+    public void GiveBack(GcmCipher cipher)
     {
         if (Interlocked.CompareExchange(ref _first, cipher, null) is not null)
         {

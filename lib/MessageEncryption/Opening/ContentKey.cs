@@ -27,7 +27,7 @@ internal sealed class ContentKey(byte[] prefix, JweHeader header, SharedAesGcm a
 
         try
         {
-            cipher.Decrypt(iv, content, tag, content, encodedHeader);
+            cipher.Decrypt(content, iv, tag, encodedHeader);
             return true;
         }
         catch (AuthenticationTagMismatchException)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace CcDemo.MessageEncryption;
@@ -44,46 +45,44 @@ internal sealed class ContentEncryptionKey : IDisposable
         }
     }
 
-    /// <summary>
-    /// prefix.iv.ciphertext.tag, with the encoded header as additional data (RFC 7516 §5.1); null when the key has sealed its
-    /// number of messages or is gone. Encrypts in place: the content is no longer there afterwards.
-    /// </summary>
-    public byte[]? TrySeal(Span<byte> content)
-    {
-        if (Interlocked.Increment(ref _uses) > _maxUses || !_aes.TryBorrow(out var aes))
-        {
-            return null;
-        }
+    /// <summary>Bytes of the value that content of a length is sealed into.</summary>
+    public int ValueLength(int contentLength)
+        => _prefix.Length + JweLimits.IvCharacters + 1 + Base64Url.GetEncodedLength(contentLength) + 1 + JweLimits.TagCharacters;
 
+    /// <summary>Counts one message; false when the key has sealed its number, or is gone.</summary>
+    public bool TryBeginMessage([NotNullWhen(true)] out GcmCipher? cipher)
+    {
+        cipher = null;
+        return Interlocked.Increment(ref _uses) <= _maxUses && _aes.TryBorrow(out cipher);
+    }
+
+    /// <summary>
+    /// Writes prefix.iv.ciphertext.tag, with the encoded header as additional data (RFC 7516 §5.1), and gives the cipher back.
+    /// Encrypts in place: the content is no longer there afterwards.
+    /// </summary>
+    public void EndMessage(GcmCipher cipher, Span<byte> content, Span<byte> value)
+    {
         Span<byte> iv = stackalloc byte[JweLimits.IvBytes];
         Span<byte> tag = stackalloc byte[JweLimits.TagBytes];
         try
         {
-            RandomNumberGenerator.Fill(iv);
-            aes.Encrypt(iv, content, content, tag, _prefix.AsSpan(0, _headerLength));
+            cipher.Encrypt(content, iv, tag, _prefix.AsSpan(0, _headerLength));
         }
         finally
         {
-            _aes.GiveBack(aes);
+            _aes.GiveBack(cipher);
         }
 
-        return Written(iv, content, tag);
+        var cipherLength = Base64Url.GetEncodedLength(content.Length);
+        _prefix.CopyTo(value);
+        value = value[_prefix.Length..];
+        Base64Url.EncodeToUtf8(iv, value);
+        value[JweLimits.IvCharacters] = (byte)'.';
+        value = value[(JweLimits.IvCharacters + 1)..];
+        Base64Url.EncodeToUtf8(content, value);
+        value[cipherLength] = (byte)'.';
+        Base64Url.EncodeToUtf8(tag, value[(cipherLength + 1)..]);
     }
 
     public void Dispose() => _aes.Dispose();
-
-    private byte[] Written(ReadOnlySpan<byte> iv, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> tag)
-    {
-        var cipherLength = Base64Url.GetEncodedLength(cipher.Length);
-        var value = GC.AllocateUninitializedArray<byte>(_prefix.Length + JweLimits.IvCharacters + 1 + cipherLength + 1 + JweLimits.TagCharacters);
-        _prefix.CopyTo(value, 0);
-        var rest = value.AsSpan(_prefix.Length);
-        Base64Url.EncodeToUtf8(iv, rest);
-        rest[JweLimits.IvCharacters] = (byte)'.';
-        rest = rest[(JweLimits.IvCharacters + 1)..];
-        Base64Url.EncodeToUtf8(cipher, rest);
-        rest[cipherLength] = (byte)'.';
-        Base64Url.EncodeToUtf8(tag, rest[(cipherLength + 1)..]);
-        return value;
-    }
 }

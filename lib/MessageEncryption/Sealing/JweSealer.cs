@@ -74,22 +74,35 @@ public sealed class JweSealer : IMessageSealer
     /// <inheritdoc/>
     public SealedMessage Seal(ReadOnlySpan<byte> content, byte[]? messageKey = null)
     {
-        MessageText.CheckLength(content.Length, MaxTextBytes, nameof(content));
-        var buffer = ArrayPool<byte>.Shared.Rent(MessageKeyFrame.MaxBytes + content.Length);
+        var buffer = Copied(content, messageKey, out var length);
         try
         {
-            var frame = WriteFrame(messageKey, buffer);
-            content.CopyTo(buffer.AsSpan(frame));
-            return SealInPlace(buffer.AsSpan(0, frame + content.Length));
-        }
-        catch
-        {
-            CryptographicOperations.ZeroMemory(buffer);
-            throw;
+            return SealInPlace(buffer.AsSpan(0, length));
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer, length);
+        }
+    }
+
+    /// <summary>Seals bytes into memory of the caller's.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="messageKey">The Kafka key that the message will have; null for none.</param>
+    /// <param name="value">Gets the ASCII bytes of the value.</param>
+    /// <exception cref="ArgumentException">They are more than <see cref="MaxTextBytes"/>.</exception>
+    public void Seal(ReadOnlySpan<byte> content, byte[]? messageKey, IBufferWriter<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var buffer = Copied(content, messageKey, out var length);
+        try
+        {
+            var key = BeginMessage(out var cipher);
+            key.EndMessage(cipher, buffer.AsSpan(0, length), value.GetSpan(key.ValueLength(length)));
+            value.Advance(key.ValueLength(length));
+        }
+        finally
+        {
+            Return(buffer, length);
         }
     }
 
@@ -104,10 +117,35 @@ public sealed class JweSealer : IMessageSealer
         }
     }
 
+    private byte[] Copied(ReadOnlySpan<byte> content, byte[]? messageKey, out int length)
+    {
+        MessageText.CheckLength(content.Length, MaxTextBytes, nameof(content));
+        var buffer = ArrayPool<byte>.Shared.Rent(MessageKeyFrame.MaxBytes + content.Length);
+        var frame = WriteFrame(messageKey, buffer);
+        content.CopyTo(buffer.AsSpan(frame));
+        length = frame + content.Length;
+        return buffer;
+    }
+
+    /// <summary>What was copied is ciphertext by now; after an exception it is not.</summary>
+    private static void Return(byte[] buffer, int length)
+    {
+        CryptographicOperations.ZeroMemory(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
     private int WriteFrame(byte[]? messageKey, Span<byte> buffer) => _options.BindMessageKeys ? MessageKeyFrame.Write(messageKey, buffer) : 0;
 
-    /// <summary>Leaves ciphertext in the span.</summary>
+    /// <summary>Seals into an array of the value's size; leaves ciphertext in the span.</summary>
     private SealedMessage SealInPlace(Span<byte> content)
+    {
+        var key = BeginMessage(out var cipher);
+        var value = GC.AllocateUninitializedArray<byte>(key.ValueLength(content.Length));
+        key.EndMessage(cipher, content, value);
+        return new SealedMessage(Format, _keyId, value);
+    }
+
+    private ContentEncryptionKey BeginMessage(out GcmCipher cipher)
     {
         var key = Volatile.Read(ref _current);
         while (true)
@@ -117,9 +155,10 @@ public sealed class JweSealer : IMessageSealer
                 key = Replace(key);
             }
 
-            if (key.TrySeal(content) is { } value)
+            if (key.TryBeginMessage(out var borrowed))
             {
-                return new SealedMessage(Format, _keyId, value);
+                cipher = borrowed;
+                return key;
             }
 
             key = Replace(key);

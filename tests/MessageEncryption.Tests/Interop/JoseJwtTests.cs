@@ -4,7 +4,7 @@ using Jose;
 namespace CcDemo.MessageEncryption.Tests;
 
 /// <summary>Another implementation of RFC 7516 reads ours, and ours reads what it writes.</summary>
-public sealed class InteropTests
+public sealed class JoseJwtTests
 {
     [Theory]
     [InlineData("")]
