@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace CcDemo.ServiceDefaults;
 
 /// <summary>A log is read for what the service says itself: what the frameworks tell of every request stays out of it.</summary>
-internal static class LogLevels
+public static class LogLevels
 {
     private static readonly Dictionary<string, string?> _levels = new()
     {
@@ -17,6 +17,7 @@ internal static class LogLevels
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
+    /// <summary>Sets the levels of the frameworks' categories, unless another source of the settings names them.</summary>
     public static void AddQuietFrameworks(this IHostApplicationBuilder builder)
         => ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {

@@ -9,11 +9,18 @@ using OpenTelemetry.Trace;
 namespace CcDemo.ServiceDefaults;
 
 /// <summary>Traces, metrics and logs; exported over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver.</summary>
-internal static class TelemetryExtensions
+public static class TelemetryExtensions
 {
     /// <summary>Every activity source and meter of CcDemo's own is named <c>CcDemo.SERVICE</c>.</summary>
     private const string OwnSources = "CcDemo.*";
 
+    /// <summary>The setting that names the receiver (OpenTelemetry, environment variables of the OTLP exporter).</summary>
+    private const string Receiver = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Whether a receiver is named.</summary>
+    public static bool HasTelemetryReceiver(this IHostApplicationBuilder builder) => !string.IsNullOrWhiteSpace(builder.Configuration[Receiver]);
+
+    /// <summary>Adds traces, metrics and logs; part of <see cref="ServiceDefaultsExtensions.AddServiceDefaults"/>.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddOpenTelemetry(logging =>
@@ -34,7 +41,7 @@ internal static class TelemetryExtensions
                 .AddHttpClientInstrumentation()
                 .AddSource(OwnSources));
 
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (builder.HasTelemetryReceiver())
         {
             telemetry.UseOtlpExporter();
         }

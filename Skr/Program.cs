@@ -9,12 +9,10 @@ if (await CommandLine.AnswerAsync(args) is { } exitCode)
 
 return await ServiceRunner.RunAsync("The sidecar", "Port or KeyProviderSock", () =>
 {
-    var builder = WebApplication.CreateSlimBuilder(CommandLine.Translate(args));
-    builder.AddServiceDefaults();
+    var builder = SkrBuilder.Create(CommandLine.Translate(args));
     builder.AddSkr();
 
     var app = builder.Build();
-    app.MapDefaultEndpoints();
     app.MapSkr();
     return app;
 });

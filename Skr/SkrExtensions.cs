@@ -9,8 +9,8 @@ using CcDemo.Skr.Health;
 using CcDemo.Skr.KeyProvider;
 using CcDemo.Skr.Limits;
 using CcDemo.Skr.Release;
+using CcDemo.Skr.Routing;
 using CcDemo.Skr.Telemetry;
-using Microsoft.Extensions.Http.Resilience;
 
 namespace CcDemo.Skr;
 
@@ -18,25 +18,27 @@ namespace CcDemo.Skr;
 internal static class SkrExtensions
 {
     /// <summary>Adds every service of the sidecar and its loopback listeners.</summary>
+    /// <exception cref="FormatException">A setting cannot be read.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting cannot work.</exception>
     public static WebApplicationBuilder AddSkr(this WebApplicationBuilder builder)
     {
+        var settings = builder.Configuration;
         builder.AddOriginalsLogging();
         builder.ListenOnLoopback();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SkrTelemetry>();
-        builder.Services.AddHostedService<StartupMemory>();
-        // A caller waits while certificates and signing keys are fetched: three quick tries instead of three slow ones.
-        builder.Services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.Delay = TimeSpan.FromMilliseconds(200));
+        builder.Services.AddHostedService<IdleMemory>();
         builder.Services
-            .AddSkrOptions()
-            .AddAudit()
+            .AddSkrOptions(settings)
+            .AddAudit(settings)
             .AddAttestationHealth()
-            .AddLimits()
-            .AddAllowedEndpoints()
+            .AddLimits(settings)
+            .AddAllowedEndpoints(settings)
+            .AddUpstream()
             .AddCertificates()
             .AddSnpDevice()
             .AddAttestation()
-            .AddKeyRelease()
+            .AddKeyRelease(settings)
             .AddKeyProvider();
         return builder;
     }
@@ -44,15 +46,19 @@ internal static class SkrExtensions
     /// <summary>Maps the Go sidecar's routes and its two gRPC services.</summary>
     public static WebApplication MapSkr(this WebApplication app)
     {
-        app.UseRequestTimeouts();
-        app.UseMiddleware<ErrorMiddleware>();
-        app.UseMiddleware<ExactPathMiddleware>();
-        app.UseMiddleware<WorkLimitMiddleware>();
-        app.MapGet("/status", context => JsonAnswer.WriteAsync(context, """{"message":"Status OK"}"""u8.ToArray()));
-        app.MapAttest();
-        app.MapRelease();
-        app.MapAudit();
-        app.MapKeyProvider();
+        app.UseTimeLimit();
+        app.UseErrors();
+        app.UseHostNames();
+        app.UseKeyProvider();
+        app.UseWorkLimit();
+        app.UseRoutes(routes =>
+        {
+            routes.Get("/status", context => JsonAnswer.WriteAsync(context, """{"message":"Status OK"}"""u8.ToArray()));
+            routes.MapAttest();
+            routes.MapRelease();
+            routes.MapAudit();
+            routes.MapHealth();
+        });
         return app;
     }
 }

@@ -2,17 +2,18 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CcDemo.Skr.Endpoints;
+using CcDemo.Skr.Routing;
 
 namespace CcDemo.Skr.Attest;
 
 /// <summary><c>POST /attest/raw</c>, <c>/attest/maa</c> and <c>/attest/combined</c>.</summary>
 internal static class AttestEndpoints
 {
-    public static void MapAttest(this IEndpointRouteBuilder endpoints)
+    public static void MapAttest(this RouteTable routes)
     {
-        endpoints.MapPost("/attest/raw", RawAsync);
-        endpoints.MapPost("/attest/maa", MaaAsync);
-        endpoints.MapPost("/attest/combined", CombinedAsync);
+        routes.Post("/attest/raw", context => RawAsync(context, routes.Service<GuestAttester>()));
+        routes.Post("/attest/maa", context => MaaAsync(context, routes.Service<GuestAttester>(), routes.Service<AllowedEndpoints>()));
+        routes.Post("/attest/combined", context => CombinedAsync(context, routes.Service<GuestAttester>()));
     }
 
     private static async Task RawAsync(HttpContext context, GuestAttester attester)

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using CcDemo.Skr.Configuration;
+using CcDemo.Skr.Routing;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Skr.Audit;
@@ -9,20 +11,17 @@ internal static class AuditEndpoints
 {
     public const string Path = "/audit";
 
-    public static IServiceCollection AddAudit(this IServiceCollection services)
-    {
-        services.AddHttpContextAccessor();
-        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>()
+    public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration settings)
+        => services
+            .AddHttpContextAccessor()
+            .AddChecked(() => settings.GetSection(AuditOptions.Section).Get<AuditOptions>(), new AuditOptionsValidator())
             .AddSingleton<AuditLog>();
-    }
 
-    public static void MapAudit(this IEndpointRouteBuilder endpoints)
+    public static void MapAudit(this RouteTable routes)
     {
-        if (endpoints.ServiceProvider.GetRequiredService<IOptions<AuditOptions>>().Value.Records > 0)
+        if (routes.Service<IOptions<AuditOptions>>().Value.Records > 0)
         {
-            endpoints.MapGet(Path, AnswerAsync);
+            routes.Get(Path, context => AnswerAsync(context, routes.Service<AuditLog>()));
         }
     }
 

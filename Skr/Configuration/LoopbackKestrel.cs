@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.HostFiltering;
 
 namespace CcDemo.Skr.Configuration;
 
@@ -9,10 +8,8 @@ internal static class LoopbackKestrel
     public static void ListenOnLoopback(this WebApplicationBuilder builder)
     {
         var listeners = Listener.Read(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            // An empty section in place of "Kestrel", which could name further addresses.
-            kestrel.Configure();
             kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
@@ -26,9 +23,6 @@ internal static class LoopbackKestrel
             new(WebHostDefaults.ServerUrlsKey, string.Empty),
             new(WebHostDefaults.HttpPortsKey, string.Empty),
             new(WebHostDefaults.HttpsPortsKey, string.Empty),
-            // A web page that has its own name resolve to 127.0.0.1 must not get through.
-            new("AllowedHosts", "localhost;127.0.0.1;[::1]"),
         ]);
-        builder.Services.PostConfigure<HostFilteringOptions>(filter => filter.AllowEmptyHosts = false);
     }
 }

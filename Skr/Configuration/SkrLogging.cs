@@ -1,6 +1,5 @@
 using CcDemo.Skr.Audit;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Logging.Console;
 
 namespace CcDemo.Skr.Configuration;
 
@@ -22,7 +21,7 @@ internal static class SkrLogging
         if (builder.Configuration["LogFile"] is { Length: > 0 } file)
         {
             builder.Logging.AddProvider(new LogFile(file, TimeProvider.System));
-            builder.Logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None);
+            builder.Logging.AddFilter<ConsoleLog>(null, LogLevel.None);
         }
     }
 

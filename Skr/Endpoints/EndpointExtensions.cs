@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Options;
+using CcDemo.Skr.Configuration;
 
 namespace CcDemo.Skr.Endpoints;
 
 internal static class EndpointExtensions
 {
-    public static IServiceCollection AddAllowedEndpoints(this IServiceCollection services)
+    public static IServiceCollection AddAllowedEndpoints(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddOptions<EndpointOptions>().BindConfiguration(EndpointOptions.Section).ValidateOnStart();
+        var isEmulated = settings.GetSection(SnpOptions.Section)[nameof(SnpOptions.Device)] is { Length: > 0 };
         return services
-            .AddSingleton<IValidateOptions<EndpointOptions>, EndpointOptionsValidator>()
+            .AddChecked(() => settings.GetSection(EndpointOptions.Section).Get<EndpointOptions>(), new EndpointOptionsValidator(isEmulated))
             .AddSingleton<AllowedEndpoints>();
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using CcDemo.Skr.Limits;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace CcDemo.Skr.Errors;
 
@@ -36,7 +35,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await AnswerAsync(context, e.StatusCode, $"The request cannot be read: {e.Message}");
         }
-        catch (OperationCanceledException) when (context.Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true })
+        catch (OperationCanceledException) when (TimeLimit.HasEnded(context))
         {
             Log.Refused(logger, context.Request.Path, TimeLimit.Sentence);
             await AnswerAsync(context, StatusCodes.Status504GatewayTimeout, TimeLimit.Sentence);

@@ -2,7 +2,6 @@ using CcDemo.Skr.Errors;
 using CcDemo.Skr.Limits;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace CcDemo.Skr.KeyProvider;
 
@@ -34,7 +33,7 @@ internal sealed partial class CallErrors(WorkPermits permits, ILogger<CallErrors
     {
         if (exception is OperationCanceledException)
         {
-            return context.GetHttpContext().Features.Get<IHttpRequestTimeoutFeature>() is { RequestTimeoutToken.IsCancellationRequested: true }
+            return TimeLimit.HasEnded(context.GetHttpContext())
                 ? new Status(StatusCode.DeadlineExceeded, TimeLimit.Sentence)
                 : new Status(StatusCode.Cancelled, "The caller gave the call up.");
         }

@@ -1,12 +1,11 @@
-using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.Extensions.Options;
-
 namespace CcDemo.Skr.Limits;
 
-/// <summary>Ends what takes too long.</summary>
-internal sealed class TimeLimit(IOptions<LimitOptions> limits) : IConfigureOptions<RequestTimeoutOptions>
+/// <summary>The time that a request may take.</summary>
+/// <param name="Token">Cancelled when it is up.</param>
+internal sealed record TimeLimit(CancellationToken Token)
 {
     public const string Sentence = "The request took longer than this sidecar allows (Limits:RequestTime); the attestation provider or the vault may be slow.";
 
-    public void Configure(RequestTimeoutOptions options) => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = limits.Value.RequestTime };
+    /// <summary>Whether a request was ended by it.</summary>
+    public static bool HasEnded(HttpContext context) => context.Features.Get<TimeLimit>() is { Token.IsCancellationRequested: true };
 }

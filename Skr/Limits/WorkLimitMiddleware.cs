@@ -5,9 +5,7 @@ internal sealed class WorkLimitMiddleware(RequestDelegate next, WorkPermits perm
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // A call of gRPC is a POST as well; it takes its permit where its refusal can be told.
-        var isWork = HttpMethods.IsPost(context.Request.Method) && !HttpProtocol.IsHttp2(context.Request.Protocol);
-        using var permit = isWork ? await permits.TakeAsync(context.RequestAborted) : null;
+        using var permit = HttpMethods.IsPost(context.Request.Method) ? await permits.TakeAsync(context.RequestAborted) : null;
         await next(context);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class WorkPermits(IOptions<LimitOptions> options) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>How many turns there were.</summary>
+    public long Taken => _limiter.GetStatistics()?.TotalSuccessfulLeases ?? 0;
+
     /// <summary>Waits for a turn.</summary>
     /// <returns>The turn; it ends when this is disposed.</returns>
     /// <exception cref="OverloadException">Too many are waiting already.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CcDemo.Skr.Endpoints;
+using CcDemo.Skr.Routing;
 
 namespace CcDemo.Skr.Release;
 
@@ -11,7 +12,8 @@ internal static class ReleaseEndpoints
 
     private const int Capacity = 32 * 1024;
 
-    public static void MapRelease(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/key/release", ReleaseAsync);
+    public static void MapRelease(this RouteTable routes)
+        => routes.Post("/key/release", context => ReleaseAsync(context, routes.Service<KeyReleaser>(), routes.Service<AllowedEndpoints>()));
 
     private static async Task ReleaseAsync(HttpContext context, KeyReleaser releaser, AllowedEndpoints endpoints)
     {

@@ -1,23 +1,23 @@
 using CcDemo.Skr.Certificates;
-using Microsoft.Extensions.Options;
+using CcDemo.Skr.Configuration;
 
 namespace CcDemo.Skr.Release;
 
 internal static class ReleaseExtensions
 {
-    public static IServiceCollection AddKeyRelease(this IServiceCollection services)
+    public static IServiceCollection AddKeyRelease(this IServiceCollection services, IConfiguration settings)
     {
         services.AddHttpClient(VaultClient.Client)
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<TrustedRoots>().CreateHandler());
-        services.AddOptions<ReleaseOptions>().BindConfiguration(ReleaseOptions.Section).ValidateOnStart();
         return services
-            .AddSingleton<IValidateOptions<ReleaseOptions>, ReleaseOptionsValidator>()
+            .AddChecked(() => settings.GetSection(ReleaseOptions.Section).Get<ReleaseOptions>(), new ReleaseOptionsValidator())
             .AddSingleton<WrappingKeyPool>()
             .AddHostedService(provider => provider.GetRequiredService<WrappingKeyPool>())
             .AddSingleton<ReleasedKeyCache>()
             .AddHostedService<ReleasedKeyRefresh>()
             .AddSingleton<PodIdentity>()
             .AddSingleton<VaultClient>()
-            .AddSingleton<KeyReleaser>();
+            .AddSingleton<KeyReleaser>()
+            .AddSingleton(provider => new Lazy<KeyReleaser>(provider.GetRequiredService<KeyReleaser>));
     }
 }

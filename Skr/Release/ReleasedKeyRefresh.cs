@@ -6,7 +6,7 @@ namespace CcDemo.Skr.Release;
 /// <summary>Renews the keys that are kept, by a new attestation and release each, before they are too old.</summary>
 internal sealed partial class ReleasedKeyRefresh(
     ReleasedKeyCache cache,
-    KeyReleaser releaser,
+    Lazy<KeyReleaser> releaser,
     IOptions<ReleaseOptions> options,
     TimeProvider time,
     ILogger<ReleasedKeyRefresh> logger) : BackgroundService
@@ -36,7 +36,7 @@ internal sealed partial class ReleasedKeyRefresh(
     {
         try
         {
-            using var key = await releaser.ReleaseAnewAsync(request, cancellationToken);
+            using var key = await releaser.Value.ReleaseAnewAsync(request, cancellationToken);
         }
         catch (RefusalException e)
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CcDemo.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -39,7 +38,7 @@ internal sealed class SkrHost : IAsyncDisposable
     public static async Task<SkrHost> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null)
     {
         var logs = new CapturedLogs();
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = SkrBuilder.Create([]);
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -52,12 +51,10 @@ internal sealed class SkrHost : IAsyncDisposable
             ["Logging:LogLevel:Polly"] = "Trace",
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.AddServiceDefaults();
         builder.AddSkr();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.MapDefaultEndpoints();
         app.MapSkr();
         await app.StartAsync();
         return new SkrHost(app, logs);
