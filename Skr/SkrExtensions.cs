@@ -8,6 +8,7 @@ using CcDemo.Skr.Hardware;
 using CcDemo.Skr.Health;
 using CcDemo.Skr.KeyProvider;
 using CcDemo.Skr.Limits;
+using CcDemo.Skr.Memory;
 using CcDemo.Skr.Release;
 using CcDemo.Skr.Routing;
 using CcDemo.Skr.Telemetry;

@@ -43,6 +43,7 @@ internal static class Usage
           Limits:Concurrent           how many attestations and releases run at once (16)
           Limits:Queued               how many more wait for their turn (64)
           Release:PreparedKeys        how many wrapping keys are made ahead of time (2)
+          Release:MostPreparedKeys    likewise at most: as many as were used within the last minute (16)
           Release:CacheAge            for how long a released key may be answered with again (00:00:00, not at all)
           Release:CacheSize           how many released keys are kept at most (16)
           Attestation:RequireNonce    whether a token must repeat the nonce that was sent (true)

@@ -8,8 +8,11 @@ internal sealed class ReleaseOptions
     public const int MaxCacheSize = 1000;
     public static readonly TimeSpan MaxCacheAge = TimeSpan.FromDays(1);
 
-    /// <summary>How many wrapping keys are made ahead of time; 0 to make each when it is needed.</summary>
+    /// <summary>How many wrapping keys are made ahead of time in any case; 0 to make each when it is needed.</summary>
     public int PreparedKeys { get; set; } = 2;
+
+    /// <summary>How many are made ahead of time at most: as many as were used within the last minute.</summary>
+    public int MostPreparedKeys { get; set; } = 16;
 
     /// <summary>
     /// For how long a released key may be answered with again; zero, as it is unless set, for not at all. Half way the

@@ -13,6 +13,11 @@ internal sealed class ReleaseOptionsValidator : IValidateOptions<ReleaseOptions>
             failures.Add($"Release:PreparedKeys is {options.PreparedKeys}; give a number up to {ReleaseOptions.MaxPreparedKeys}, or 0 to make each wrapping key when it is needed.");
         }
 
+        if (options.MostPreparedKeys is < 0 or > ReleaseOptions.MaxPreparedKeys)
+        {
+            failures.Add($"Release:MostPreparedKeys is {options.MostPreparedKeys}; give a number up to {ReleaseOptions.MaxPreparedKeys}.");
+        }
+
         if (options.CacheAge < TimeSpan.Zero || options.CacheAge > ReleaseOptions.MaxCacheAge)
         {
             failures.Add($"Release:CacheAge is {options.CacheAge}; give a time up to {ReleaseOptions.MaxCacheAge.TotalHours:0} hours such as 00:10:00, or leave it out for no cache.");

@@ -111,6 +111,22 @@ public sealed class NativeTests(NativeFixture fixture) : IClassFixture<NativeFix
     }
 
     [NativeFact]
+    public async Task What_only_the_start_needed_is_given_back_and_it_still_answers()
+    {
+        using var process = await fixture.StartAsync();
+        var address = await process.AddressAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+
+        while (process.Memory("VmRSS") > process.Memory("VmHWM") * 3 / 4)
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
+        using var raw = await PostAsync(address, "/attest/raw", Hello);
+        Assert.NotEmpty(raw.RootElement.GetProperty("report").GetString()!);
+    }
+
+    [NativeFact]
     public async Task Help_and_a_wrong_setting_are_sentences()
     {
         using var help = SkrProcess.StartProgram(await NativeSidecar.FileAsync(), [], "--help");

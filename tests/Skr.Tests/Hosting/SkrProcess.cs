@@ -67,6 +67,12 @@ internal sealed class SkrProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>What the kernel counts of the process, in KiB: <c>VmRSS</c> (resident now) or <c>VmHWM</c> (resident at most).</summary>
+    public int Memory(string name)
+        => int.Parse(
+            File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -89,9 +89,25 @@ public sealed class WrappingKeyPoolTests : IDisposable
         Assert.NotEqual(BackgroundPriority.Nice, NiceOf("/proc/self"));
     }
 
-    private WrappingKeyPool Pool(int size) => new(
-        Options.Create(new ReleaseOptions { PreparedKeys = size }),
-        new SkrTelemetry(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System));
+    [Fact]
+    public async Task Where_more_keys_are_used_more_are_made_ahead_of_time_up_to_the_bound()
+    {
+        using var pool = Pool(1, most: 4);
+        await pool.StartedAsync(CancellationToken.None);
+        await UntilAsync(() => pool.Ready == 1);
+        for (var i = 0; i < 6; i++)
+        {
+            using var key = await pool.TakeAsync(CancellationToken.None);
+        }
+
+        await UntilAsync(() => !pool.IsFilling);
+        Assert.Equal(4, pool.Ready);
+    }
+
+    private WrappingKeyPool Pool(int size, int? most = null) => new(
+        Options.Create(new ReleaseOptions { PreparedKeys = size, MostPreparedKeys = most ?? size }),
+        new SkrTelemetry(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System),
+        TimeProvider.System);
 
     // Of this pool, and perhaps of others in other tests.
     private static string[] Threads()
