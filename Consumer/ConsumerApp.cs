@@ -3,6 +3,7 @@ using CcDemo.Consumer.Api;
 using CcDemo.Consumer.Kafka;
 using CcDemo.Consumer.Keys;
 using CcDemo.Consumer.Messages;
+using CcDemo.Consumer.Output;
 using CcDemo.Consumer.Pages;
 using CcDemo.Consumer.Settings;
 using CcDemo.Consumer.Telemetry;
@@ -23,6 +24,7 @@ public static class ConsumerApp
         builder.AddConsumerSettings();
         builder.AddConsumerTelemetry();
         builder.AddMessages();
+        builder.AddOutput();
         builder.AddKeys();
         builder.AddKafkaConsumer();
         builder.AddPages();
@@ -30,6 +32,7 @@ public static class ConsumerApp
 
         var app = builder.Build();
         app.CheckSettings();
+        app.OpenOutput();
         app.UseAccess();
         app.MapDefaultEndpoints();
         app.MapPages();

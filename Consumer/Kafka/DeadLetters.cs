@@ -1,81 +1,201 @@
-using System.Globalization;
-using System.Text;
+using System.Threading.Channels;
+using CcDemo.Consumer.Keys;
+using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
+using CcDemo.Consumer.Telemetry;
 using CcDemo.MessageEncryption;
 using Confluent.Kafka;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Kafka;
 
-/// <summary>Sends what cannot be opened to the dead-letter topic, unchanged, with the reason in headers.</summary>
-internal sealed partial class DeadLetters(KafkaConsumerFactory factory, IOptions<ConsumerOptions> options, ILogger<DeadLetters> logger) : IDisposable
+/// <summary>
+/// Sends what cannot be opened to the dead-letter topic, unchanged, with the reason in headers. Nobody waits for a single
+/// one: the offset of its partition does. What the brokers do not take is sent again until they do. Thread-safe.
+/// </summary>
+internal sealed partial class DeadLetters(
+    KafkaConsumerFactory factory, ConsumerTelemetry telemetry, IOptions<ConsumerOptions> options, TimeProvider time, Random random, ILogger<DeadLetters> logger)
+    : BackgroundService, IHealthCheck
 {
-    public const string CodeHeader = "ccdemo-dlq-code";
-    public const string ReasonHeader = "ccdemo-dlq-reason";
-    public const string TopicHeader = "ccdemo-dlq-topic";
-    public const string PartitionHeader = "ccdemo-dlq-partition";
-    public const string OffsetHeader = "ccdemo-dlq-offset";
+    private const int MostPending = 10_000;
+    private const long MostPendingBytes = 16 * 1024 * 1024;
 
-    private readonly Lazy<IProducer<byte[], byte[]>> _producer = new(factory.CreateDeadLetterProducer);
+    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends one message. When the brokers do not take it, that is logged and the stream goes on: the page shows it.</summary>
-    public async Task SendAsync(ConsumeResult<byte[], byte[]> message, RefusalCode code, string reason, CancellationToken ct)
+    private readonly Lock _gate = new();
+    private readonly Channel<DeadLetter> _again = Channel.CreateUnbounded<DeadLetter>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ChangeSignal _delivered = new();
+    private IProducer<byte[]?, byte[]?>? _producer;
+    private string? _problem;
+    private bool _isFatal;
+    private int _pending;
+    private long _pendingBytes;
+    private int _failing;
+    private long _unlogged;
+    private long? _loggedAt;
+
+    /// <summary>Sends one message; comes back at once.</summary>
+    public void Send(DeadLetter letter)
     {
-        var letter = new Message<byte[], byte[]>
+        lock (_gate)
         {
-            Key = message.Message.Key,
-            Value = message.Message.Value,
-            Timestamp = message.Message.Timestamp,
-            Headers = Explained(message, code, reason),
-        };
+            _pending++;
+            _pendingBytes += letter.Size;
+        }
+
+        Produce(letter);
+    }
+
+    /// <summary>Ends when there is room for one more, or the program ends.</summary>
+    public async Task RoomAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var next = _delivered.NextAsync();
+            lock (_gate)
+            {
+                if (_pending < MostPending && _pendingBytes < MostPendingBytes)
+                {
+                    return;
+                }
+            }
+
+            await next.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Unhealthy, with the reason, while a message can neither be opened nor be put on the dead-letter topic.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_failing > 0
+                ? HealthCheckResult.Unhealthy($"{_failing} messages cannot be put on {options.Value.DeadLetterTopic}, and their partitions wait: {_problem}")
+                : HealthCheckResult.Healthy());
+        }
+    }
+
+    public override void Dispose()
+    {
+        var producer = Interlocked.Exchange(ref _producer, null);
+        producer?.Flush(TimeSpan.FromSeconds(1));
+        producer?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Sends again what was not taken.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var letter in _again.Reader.ReadAllAsync(stoppingToken))
+        {
+            await Task.Delay(Backoff.Delay(options.Value.RetryAfter, letter.Failures - 1, random), time, stoppingToken);
+            ReplaceBrokenProducer();
+            Produce(letter);
+            while (_again.Reader.TryRead(out var another))
+            {
+                Produce(another);
+            }
+        }
+    }
+
+    private void Produce(DeadLetter letter)
+    {
         try
         {
-            await _producer.Value.ProduceAsync(options.Value.DeadLetterTopic, letter, ct);
-            Log.Sent(logger, message.TopicPartitionOffset.ToString(), options.Value.DeadLetterTopic, code.ToName(), reason);
+            Producer().Produce(options.Value.DeadLetterTopic, letter.ToMessage(), report => Hear(letter, report.Error));
         }
-        catch (KafkaException e)
+        catch (ProduceException<byte[]?, byte[]?> e)
         {
-            Log.NotSent(logger, message.TopicPartitionOffset.ToString(), options.Value.DeadLetterTopic, e.Error.Reason);
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_producer.IsValueCreated)
-        {
-            _producer.Value.Flush(TimeSpan.FromSeconds(1));
-            _producer.Value.Dispose();
+            Hear(letter, e.Error);
         }
     }
 
-    private static Headers Explained(ConsumeResult<byte[], byte[]> message, RefusalCode code, string reason)
+    private IProducer<byte[]?, byte[]?> Producer()
     {
-        var headers = new Headers();
-        foreach (var header in message.Message.Headers ?? [])
+        lock (_gate)
         {
-            headers.Add(header.Key, header.GetValueBytes());
+            return _producer ??= factory.CreateDeadLetterProducer();
+        }
+    }
+
+    /// <summary>After a fatal error this producer takes nothing any more. What it had was reported as failed.</summary>
+    private void ReplaceBrokenProducer()
+    {
+        IProducer<byte[]?, byte[]?>? broken = null;
+        lock (_gate)
+        {
+            if (_isFatal)
+            {
+                (broken, _producer, _isFatal) = (_producer, null, false);
+            }
         }
 
-        Add(CodeHeader, code.ToName());
-        Add(ReasonHeader, reason);
-        Add(TopicHeader, message.Topic);
-        Add(PartitionHeader, message.Partition.Value.ToString(CultureInfo.InvariantCulture));
-        Add(OffsetHeader, message.Offset.Value.ToString(CultureInfo.InvariantCulture));
-        return headers;
+        broken?.Flush(TimeSpan.FromSeconds(5));
+        broken?.Dispose();
+    }
 
-        void Add(string name, string value)
+    private void Hear(DeadLetter letter, Error error)
+    {
+        if (error.IsError)
         {
-            headers.Remove(name);
-            headers.Add(name, Encoding.UTF8.GetBytes(value));
+            Failed(letter, error);
+        }
+        else
+        {
+            Delivered(letter);
+        }
+    }
+
+    private void Failed(DeadLetter letter, Error error)
+    {
+        lock (_gate)
+        {
+            _failing += letter.Failures++ == 0 ? 1 : 0;
+            _isFatal |= error.IsFatal;
+            _problem = error.Reason;
+        }
+
+        letter.IsDescriptionOnly |= error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsgSize;
+        letter.Pending?.Failed();
+        Log.NotSent(logger, letter.Source.TopicPartitionOffset.ToString(), options.Value.DeadLetterTopic, error.Code.ToString(), error.Reason);
+        _again.Writer.TryWrite(letter);
+    }
+
+    private void Delivered(DeadLetter letter)
+    {
+        long count;
+        lock (_gate)
+        {
+            _pending--;
+            _pendingBytes -= letter.Size;
+            _failing -= letter.Failures > 0 ? 1 : 0;
+            count = ++_unlogged;
+            if (_loggedAt is { } at && time.GetElapsedTime(at) < LogEvery)
+            {
+                count = 0;
+            }
+            else
+            {
+                (_unlogged, _loggedAt) = (0, time.GetTimestamp());
+            }
+        }
+
+        letter.Pending?.Delivered();
+        _delivered.Raise();
+        telemetry.DeadLettered(letter.Code.ToName());
+        if (count > 0)
+        {
+            Log.Sent(logger, count, options.Value.DeadLetterTopic, letter.Source.TopicPartitionOffset.ToString(), letter.Code.ToName(), letter.Reason);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The message {Offset} went to {Topic} ({Code}): {Reason}")]
-        public static partial void Sent(ILogger logger, string offset, string topic, string code, string reason);
+        [LoggerMessage(LogLevel.Warning, "{Count} messages went to {Topic}; the latest is {Offset} ({Code}): {Reason}")]
+        public static partial void Sent(ILogger logger, long count, string topic, string offset, string code, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The message {Offset} could not be sent to {Topic}: {Reason}")]
-        public static partial void NotSent(ILogger logger, string offset, string topic, string reason);
+        [LoggerMessage(LogLevel.Error, "The message {Offset} could not be sent to {Topic} and will be sent again ({Code}): {Reason}")]
+        public static partial void NotSent(ILogger logger, string offset, string topic, string code, string reason);
     }
 }

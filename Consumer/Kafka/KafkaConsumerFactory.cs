@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcDemo.Consumer.Settings;
 using CcDemo.KafkaClient;
 using Confluent.Kafka;
@@ -9,21 +10,45 @@ namespace CcDemo.Consumer.Kafka;
 internal sealed partial class KafkaConsumerFactory(
     IConfiguration configuration, IOptions<ConsumerOptions> options, BrokerTokens tokens, KafkaHealth health, ILogger<KafkaConsumerFactory> logger)
 {
+    private static readonly List<(string Name, string Reason)> DecidedHere =
+    [
+        ("enable.auto.commit", "what was shown or dead-lettered is committed, and nothing else."),
+        ("enable.auto.offset.store", "what was shown or dead-lettered is committed, and nothing else."),
+        ("group.id", "set CONSUMERGROUP (Consumer:Group)."),
+        ("group.protocol", "set Consumer:GroupProtocol."),
+        ("queued.max.messages.kbytes", "set Consumer:PrefetchBytes."),
+    ];
+
     /// <summary>Fails when the client would refuse its settings.</summary>
     /// <exception cref="OptionsValidationException">With a sentence that names the setting.</exception>
-    public void Check() => CreateConsumer().Dispose();
+    public void Check()
+    {
+        if (DecidedHere.Find(setting => configuration[$"Kafka:Client:{setting.Name}"] is not null) is { Name: not null } wrong)
+        {
+            throw KafkaClientSettings.Wrong($"Kafka:Client:{wrong.Name} cannot be set: {wrong.Reason}");
+        }
+
+        CreateConsumer(_ => { }, (_, _) => { }, _ => { }).Dispose();
+        CreateDeadLetterProducer().Dispose();
+    }
 
     /// <summary>A consumer that commits only those offsets that it is told to store.</summary>
-    public IConsumer<byte[], byte[]> CreateConsumer()
+    /// <param name="assigned">Told which partitions come.</param>
+    /// <param name="revoked">Told which partitions go, while offsets of theirs may still be stored.</param>
+    /// <param name="lost">Told which partitions are another member's already.</param>
+    public IConsumer<byte[], byte[]> CreateConsumer(
+        Action<List<TopicPartition>> assigned, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> revoked, Action<List<TopicPartition>> lost)
         => Build(() => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
-            .SetPartitionsAssignedHandler((_, partitions) => Log.Assigned(logger, partitions.Count))
+            .SetPartitionsAssignedHandler((_, partitions) => assigned(partitions))
+            .SetPartitionsRevokedHandler((consumer, partitions) => revoked(consumer, [.. partitions.Select(partition => partition.TopicPartition)]))
+            .SetPartitionsLostHandler((_, partitions) => lost([.. partitions.Select(partition => partition.TopicPartition)]))
             .Build());
 
     /// <summary>A producer for what cannot be opened.</summary>
-    public IProducer<byte[], byte[]> CreateDeadLetterProducer()
-        => Build(() => tokens.Authenticate(new ProducerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, DeadLetterDefaults())))
+    public IProducer<byte[]?, byte[]?> CreateDeadLetterProducer()
+        => Build(() => tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]?>(KafkaClientSettings.Read(configuration, DeadLetterDefaults())))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .Build());
@@ -41,8 +66,11 @@ internal sealed partial class KafkaConsumerFactory(
         // A page that is looked at wants its messages now, not in full batches.
         defaults["fetch.wait.max.ms"] = "100";
         defaults["fetch.error.backoff.ms"] = "100";
+        defaults["queued.max.messages.kbytes"] = (options.PrefetchBytes / 1024).ToString(CultureInfo.InvariantCulture);
         if (options.GroupProtocol == "classic")
         {
+            // Who joins or leaves moves as few partitions as possible, and the others read on meanwhile.
+            defaults["partition.assignment.strategy"] = "cooperative-sticky";
             // A member that died holds up its partitions for this long.
             defaults["session.timeout.ms"] = "10000";
             defaults["heartbeat.interval.ms"] = "1000";
@@ -55,7 +83,12 @@ internal sealed partial class KafkaConsumerFactory(
     {
         var defaults = Reconnecting("ccdemo-consumer-dlq");
         defaults["enable.idempotence"] = "true";
+        defaults["linger.ms"] = "5";
+        // After this long the brokers are said not to take it; it is sent again.
         defaults["message.timeout.ms"] = "10000";
+        defaults["queue.buffering.max.kbytes"] = "65536";
+        // The brokers, and not this client, decide what is too large for them.
+        defaults["message.max.bytes"] = "100000000";
         return defaults;
     }
 
@@ -83,8 +116,5 @@ internal sealed partial class KafkaConsumerFactory(
     {
         [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
         public static partial void Client(ILogger logger, string facility, string text);
-
-        [LoggerMessage(LogLevel.Information, "Reading {Count} partitions.")]
-        public static partial void Assigned(ILogger logger, int count);
     }
 }

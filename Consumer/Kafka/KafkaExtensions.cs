@@ -11,7 +11,8 @@ internal static class KafkaExtensions
         builder.Services.AddSingleton<KafkaHealth>();
         builder.Services.AddSingleton<KafkaConsumerFactory>();
         builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeadLetters>());
         builder.Services.AddHostedService<MessageReceiver>();
-        builder.Services.AddHealthChecks().AddCheck<KafkaHealth>("kafka");
+        builder.Services.AddHealthChecks().AddCheck<KafkaHealth>("kafka").AddCheck<DeadLetters>("dead-letters");
     }
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
-using CcDemo.Consumer.Telemetry;
 using CcDemo.MessageEncryption;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +9,8 @@ namespace CcDemo.Consumer.Keys;
 
 /// <summary>Gets the key that the messages are sealed for, asks again while it is refused, and fetches further versions when messages name them.</summary>
 internal sealed partial class KeyKeeper(
-    SkrClient skr, KeyRequests requests, MessageKeyring keys, MessageIntake intake, AttestationStatus status,
-    ConsumerTelemetry telemetry, IOptions<ConsumerOptions> options, TimeProvider time, Random random, ILogger<KeyKeeper> logger)
+    KeyReleases releases, KeyRecheck recheck, SkrClient skr, KeyRequests requests, MessageKeyring keys, MessageIntake intake, AttestationStatus status,
+    IOptions<ConsumerOptions> options, TimeProvider time, Random random, ILogger<KeyKeeper> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,58 +21,54 @@ internal sealed partial class KeyKeeper(
             return;
         }
 
-        await WaitForMessageAsync(stoppingToken);
-        for (var attempt = 0; !await TryFirstAsync(stoppingToken); attempt++)
+        // The release belongs into the trace of the message that needs it; an empty topic does not hold it up for long.
+        await MessageWaitsAsync(options.Value.WaitForMessage, stoppingToken);
+        while (true)
         {
-            await Task.Delay(Backoff.Delay(options.Value.RetryAfter, attempt, random), time, stoppingToken);
-        }
-
-        for (var failures = 0; ;)
-        {
-            await requests.NextAsync(stoppingToken);
-            failures = await TryVersionsAsync(stoppingToken) ? 0 : failures + 1;
-            await intake.RetryAsync(stoppingToken);
-            if (failures > 0)
+            for (var attempt = 0; !await TryFirstAsync(stoppingToken); attempt++)
             {
-                await Task.Delay(Backoff.Delay(options.Value.RetryAfter, failures - 1, random), time, stoppingToken);
+                await Task.Delay(Backoff.Delay(options.Value.RetryAfter, attempt, random), time, stoppingToken);
             }
+
+            await WhileHeldAsync(stoppingToken);
         }
     }
 
-    /// <summary>The release belongs into the trace of the message that needs it; an empty topic does not hold it up for long.</summary>
-    private async Task WaitForMessageAsync(CancellationToken ct)
+    /// <summary>False when no message waited for a key within the time.</summary>
+    private async Task<bool> MessageWaitsAsync(TimeSpan patience, CancellationToken ct)
     {
-        using var patience = new CancellationTokenSource(options.Value.WaitForMessage, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        using var end = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
         try
         {
             await requests.NextAsync(either.Token);
+            return true;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // No message so far.
+            return false;
         }
     }
 
     private async Task<bool> TryFirstAsync(CancellationToken ct)
     {
-        var refusedVersions = new List<string>();
+        var refusedVersions = new List<(string KeyId, string Reason)>();
         foreach (var keyId in requests.FirstCandidates())
         {
-            using var activity = telemetry.StartRelease(keyId, requests.Newest);
             status.Attesting(keyId);
-            switch (await AskAsync(keyId, activity, ct))
+            switch (await releases.AskAsync(keyId, ct))
             {
                 case ReleaseOutcome.Released released:
                     keys.Add(keyId, released.Key);
                     // Only now is it known that the version was the reason, and not this pod.
-                    refusedVersions.ForEach(requests.Refuse);
+                    refusedVersions.ForEach(refused => requests.Refuse(refused.KeyId, refused.Reason));
                     status.Released(keyId, released.Policy);
-                    await intake.RetryAsync(ct);
+                    intake.Retry();
+                    requests.Answer();
                     await ReadClaimsAsync(ct);
                     return true;
-                case ReleaseOutcome.Refused when keyId != $"{requests.Configured}":
-                    refusedVersions.Add(keyId);
+                case ReleaseOutcome.Refused refused when keyId != $"{requests.Configured}":
+                    refusedVersions.Add((keyId, refused.Reason));
                     break;
                 case ReleaseOutcome.Refused refused:
                     if (status.Refused(keyId, refused.Reason, refused.Stage))
@@ -92,52 +86,65 @@ internal sealed partial class KeyKeeper(
         return false;
     }
 
-    /// <summary>False when somebody could not be reached; the messages then ask again.</summary>
-    private async Task<bool> TryVersionsAsync(CancellationToken ct)
+    /// <summary>
+    /// Fetches the versions that messages name, and looks from time to time whether the keys that are held would still be
+    /// released; ends when none is left.
+    /// </summary>
+    private async Task WhileHeldAsync(CancellationToken ct)
     {
-        var reached = true;
+        var failures = 0;
+        var checkedAt = time.GetTimestamp();
+        while (!keys.IsEmpty)
+        {
+            if (await MessageWaitsAsync(UntilRecheck(checkedAt), ct))
+            {
+                var unanswered = await TryVersionsAsync(ct);
+                intake.Retry();
+                requests.Answer();
+                failures = unanswered.Unavailable ? failures + 1 : 0;
+                if (unanswered.Unavailable || unanswered.Refused)
+                {
+                    // Whoever invents versions does not keep the vault busy.
+                    await Task.Delay(Backoff.Delay(options.Value.RetryAfter, Math.Max(0, failures - 1), random), time, ct);
+                }
+            }
+
+            if (UntilRecheck(checkedAt) == TimeSpan.Zero)
+            {
+                await recheck.RunAsync(ct);
+                checkedAt = time.GetTimestamp();
+            }
+        }
+    }
+
+    private TimeSpan UntilRecheck(long checkedAt)
+    {
+        var (every, passed) = (options.Value.KeyRecheck, time.GetElapsedTime(checkedAt));
+        return every == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : passed < every ? every - passed : TimeSpan.Zero;
+    }
+
+    /// <summary>Asks for each version that messages name; where somebody could not be reached, the messages ask again.</summary>
+    private async Task<(bool Refused, bool Unavailable)> TryVersionsAsync(CancellationToken ct)
+    {
+        var (anyRefused, anyUnavailable) = (false, false);
         foreach (var keyId in requests.TakeWanted().Where(keyId => !keys.Contains(keyId)))
         {
-            using var activity = telemetry.StartRelease(keyId, requests.Newest);
-            switch (await AskAsync(keyId, activity, ct))
+            switch (await releases.AskAsync(keyId, ct))
             {
                 case ReleaseOutcome.Released released:
                     keys.Add(keyId, released.Key);
                     break;
-                case ReleaseOutcome.Refused:
-                    requests.Refuse(keyId);
+                case ReleaseOutcome.Refused refused:
+                    requests.Refuse(keyId, refused.Reason);
+                    anyRefused = true;
                     break;
                 default:
-                    reached = false;
+                    anyUnavailable = true;
                     break;
             }
         }
 
-        return reached;
-    }
-
-    private async Task<ReleaseOutcome> AskAsync(string keyId, Activity? activity, CancellationToken ct)
-    {
-        var outcome = await skr.ReleaseAsync(keyId, ct);
-        switch (outcome)
-        {
-            case ReleaseOutcome.Released:
-                Log.Released(logger, keyId);
-                telemetry.ReleaseAsked("released");
-                break;
-            case ReleaseOutcome.Refused refused:
-                Log.Refused(logger, keyId, refused.Reason);
-                activity?.SetStatus(ActivityStatusCode.Error, refused.Reason);
-                telemetry.ReleaseAsked("refused");
-                break;
-            case ReleaseOutcome.Unavailable unavailable:
-                Log.Unavailable(logger, keyId, unavailable.Reason);
-                activity?.SetStatus(ActivityStatusCode.Error, unavailable.Reason);
-                telemetry.ReleaseAsked("unavailable");
-                break;
-        }
-
-        return outcome;
+        return (anyRefused, anyUnavailable);
     }
 
     /// <summary>A token and a report of its own, only for showing what the attestation provider and the processor say about this pod.</summary>
@@ -151,14 +158,5 @@ internal sealed partial class KeyKeeper(
     {
         [LoggerMessage(LogLevel.Information, "No key is named (SkrClientKID): messages are shown sealed.")]
         public static partial void NoKey(ILogger logger);
-
-        [LoggerMessage(LogLevel.Information, "The key {KeyId} was released.")]
-        public static partial void Released(ILogger logger, string keyId);
-
-        [LoggerMessage(LogLevel.Warning, "The key {KeyId} was refused: {Reason}")]
-        public static partial void Refused(ILogger logger, string keyId, string reason);
-
-        [LoggerMessage(LogLevel.Warning, "The key {KeyId} could not be asked for: {Reason}")]
-        public static partial void Unavailable(ILogger logger, string keyId, string reason);
     }
 }

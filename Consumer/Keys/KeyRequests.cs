@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,8 @@ namespace CcDemo.Consumer.Keys;
 
 /// <summary>
 /// Which keys the messages on the board wait for. A message's <c>kid</c> is not authenticated, so only versions of the
-/// configured key are asked for, a version that was refused is not asked for again for a while, and both lists are bounded.
+/// configured key are asked for, a version that was refused is not asked for again for a while, and both lists are bounded:
+/// who invents versions drives out his own inventions.
 /// Thread-safe.
 /// </summary>
 internal sealed class KeyRequests(IOptions<ConsumerOptions> options, TimeProvider time)
@@ -20,7 +22,9 @@ internal sealed class KeyRequests(IOptions<ConsumerOptions> options, TimeProvide
     private readonly Lock _gate = new();
     private readonly KeyName? _key = KeyName.TryParse(options.Value.KeyId, out var key) ? key : null;
     private readonly HashSet<string> _wanted = [];
-    private readonly Dictionary<string, long> _refused = [];
+    private readonly Dictionary<string, Refusal> _refused = [];
+    private readonly Queue<Refusal> _oldestRefusalFirst = new();
+    private readonly ChangeSignal _answers = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ActivityContext _newest;
 
@@ -70,14 +74,35 @@ internal sealed class KeyRequests(IOptions<ConsumerOptions> options, TimeProvide
     }
 
     /// <summary>Remembers that the vault does not release this version.</summary>
-    public void Refuse(string keyId)
+    public void Refuse(string keyId, string reason)
     {
         lock (_gate)
         {
             _wanted.Remove(keyId);
-            _refused[keyId] = time.GetTimestamp();
+            var refusal = new Refusal(keyId, reason, time.GetTimestamp());
+            _refused[keyId] = refusal;
+            _oldestRefusalFirst.Enqueue(refusal);
+            while (_oldestRefusalFirst.Count > MostRefused)
+            {
+                Forget(_oldestRefusalFirst.Dequeue());
+            }
         }
     }
+
+    /// <summary>Why a key was refused; null when it was not, or not of late.</summary>
+    public string? RefusalOf(string keyId)
+    {
+        lock (_gate)
+        {
+            return _refused.GetValueOrDefault(keyId)?.Reason;
+        }
+    }
+
+    /// <summary>Ends when a key is released or refused after this call.</summary>
+    public Task NextAnswerAsync() => _answers.NextAsync();
+
+    /// <summary>Says that a key was released or refused.</summary>
+    public void Answer() => _answers.Raise();
 
     /// <summary>The ids that are waited for; they are not given twice.</summary>
     public IReadOnlyList<string> TakeWanted()
@@ -110,16 +135,28 @@ internal sealed class KeyRequests(IOptions<ConsumerOptions> options, TimeProvide
             return false;
         }
 
-        if (_refused.TryGetValue(keyId, out var at))
+        if (_refused.GetValueOrDefault(keyId) is not { } refusal)
         {
-            if (time.GetElapsedTime(at) < RefusalHolds)
-            {
-                return false;
-            }
-
-            _refused.Remove(keyId);
+            return true;
         }
 
-        return _refused.Count < MostRefused;
+        if (time.GetElapsedTime(refusal.At) < RefusalHolds)
+        {
+            return false;
+        }
+
+        Forget(refusal);
+        return true;
     }
+
+    /// <summary>Unless it was refused again since.</summary>
+    private void Forget(Refusal refusal)
+    {
+        if (ReferenceEquals(_refused.GetValueOrDefault(refusal.KeyId), refusal))
+        {
+            _refused.Remove(refusal.KeyId);
+        }
+    }
+
+    private sealed record Refusal(string KeyId, string Reason, long At);
 }

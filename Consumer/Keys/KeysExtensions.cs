@@ -13,6 +13,8 @@ internal static class KeysExtensions
     {
         builder.Services.TryAddSingleton<AttestationStatus>();
         builder.Services.AddSingleton<KeyRequests>();
+        builder.Services.AddTransient<KeyReleases>();
+        builder.Services.AddTransient<KeyRecheck>();
         builder.Services.AddHostedService<KeyKeeper>();
 
         var address = builder.Configuration.GetSection("services:skr:http").Exists() ? "http://skr" : InThePod;

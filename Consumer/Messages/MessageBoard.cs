@@ -1,6 +1,5 @@
+using CcDemo.Consumer.Kafka;
 using CcDemo.Consumer.Settings;
-using CcDemo.MessageEncryption;
-using Confluent.Kafka;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Messages;
@@ -31,27 +30,28 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
         }
     }
 
-    /// <summary>Puts a message on the board; the oldest make room.</summary>
-    public BoardMessage Add(ConsumeResult<byte[], byte[]> source, SealedForm? form, Opening opening)
+    /// <summary>Puts messages on the board in their order; the oldest make room.</summary>
+    public void AddAll(IReadOnlyList<TakenMessage> messages)
     {
-        BoardMessage message;
-        lock (_gate)
+        if (messages.Count == 0)
         {
-            message = new BoardMessage(++_lastId, ++_revision, source, form, opening);
-            _oldestFirst.AddLast(message);
-            _bytes += message.Value.Length;
-            while (_oldestFirst.Count > options.Value.Capacity || (_bytes > options.Value.CapacityBytes && _oldestFirst.Count > 1))
-            {
-                _bytes -= _oldestFirst.First!.Value.Value.Length;
-                _oldestFirst.RemoveFirst();
-            }
-
-            Count(opening);
+            return;
         }
 
-        throughput.Count();
+        lock (_gate)
+        {
+            foreach (var taken in messages)
+            {
+                var message = new BoardMessage(++_lastId, ++_revision, taken.Source, taken.Form, taken.Opening!);
+                _oldestFirst.AddLast(message);
+                _bytes += message.Value.Length;
+                Count(message.Opening);
+                MakeRoom();
+            }
+        }
+
+        throughput.Count(messages.Count);
         changes.Raise();
-        return message;
     }
 
     /// <summary>Says what became of a sealed message; false when it has left the board or is no longer sealed.</summary>
@@ -70,6 +70,24 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
 
         changes.Raise();
         return true;
+    }
+
+    /// <summary>Takes back the texts of messages under a key that is no longer released; those that name none as well.</summary>
+    public void SealAgain(string keyId, Opening opening)
+    {
+        lock (_gate)
+        {
+            for (var node = _oldestFirst.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Opening.State == MessageState.Opened && (node.Value.Form?.KeyId ?? keyId) == keyId)
+                {
+                    node.Value = node.Value with { Revision = ++_revision, Opening = opening };
+                    _opened--;
+                }
+            }
+        }
+
+        changes.Raise();
     }
 
     /// <summary>All messages, newest first.</summary>
@@ -105,6 +123,15 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
         lock (_gate)
         {
             return new BoardCounts(Id, _lastId, _opened, _refused, throughput.PerSecond);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        while (_oldestFirst.Count > options.Value.Capacity || (_bytes > options.Value.CapacityBytes && _oldestFirst.Count > 1))
+        {
+            _bytes -= _oldestFirst.First!.Value.Value.Length;
+            _oldestFirst.RemoveFirst();
         }
     }
 

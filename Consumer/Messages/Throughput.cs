@@ -23,12 +23,12 @@ internal sealed class Throughput(TimeProvider time)
         }
     }
 
-    public void Count()
+    public void Count(int messages = 1)
     {
         lock (_gate)
         {
             Turn();
-            _counts[_second % Seconds]++;
+            _counts[_second % Seconds] += messages;
         }
     }
 

@@ -35,6 +35,40 @@ internal sealed class ConsumerOptions
     /// <summary>How long to wait before a refused key is asked for again, doubled each time up to 30 seconds; default 2 seconds.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// What becomes of messages whose key is not released yet: <c>ShowSealed</c> (default) or <c>Wait</c>, which pauses the
+    /// partitions, and commits nothing, until the key comes.
+    /// </summary>
+    public WhenKeyIsMissing WhenKeyIsMissing { get; set; } = WhenKeyIsMissing.ShowSealed;
+
+    /// <summary>
+    /// How often the keys that are held are asked for again; one that is refused then, such as a version that was disabled, is
+    /// dropped, and its messages are sealed again. Default 5 minutes; 0 for never.
+    /// </summary>
+    public TimeSpan KeyRecheck { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Threads that open messages; default one for each core.</summary>
+    public int OpeningThreads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Messages that may be on their way between the topic and the page; default 8,000.</summary>
+    public int InFlightMessages { get; set; } = 8000;
+
+    /// <summary>Bytes of messages that may be on their way between the topic and the page; default 32 MiB.</summary>
+    public long InFlightBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Bytes of messages that are fetched ahead, in whole KiB; default 16 MiB.</summary>
+    public long PrefetchBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Messages a second that get a span of their own; default 100.</summary>
+    public int SpansPerSecond { get; set; } = 100;
+
+    /// <summary>
+    /// A file or named pipe that every opened message is written to, as a JSON object a line, before its offset is committed;
+    /// null for none. It holds what was sealed: keep it inside the confidential guest. Needs
+    /// <see cref="WhenKeyIsMissing"/> = <c>Wait</c>, since a message that was shown sealed is not read again.
+    /// </summary>
+    public string? OutputFile { get; set; }
+
     /// <summary>A sentence that the page shows about where it runs, such as that the hardware is emulated; empty for none.</summary>
     public string Notice { get; set; } = "";
 

@@ -40,8 +40,47 @@ internal sealed partial class ConsumerOptionsValidator : IValidateOptions<Consum
             yield return "Consumer:RetryAfter and Consumer:WaitForMessage have to be times above zero, such as 00:00:02.";
         }
 
+        if (options.KeyRecheck < TimeSpan.Zero)
+        {
+            yield return "Consumer:KeyRecheck has to be a time such as 00:05:00, or 0 for never.";
+        }
+
+        if (options.OpeningThreads < 1 || options.InFlightMessages < 1 || options.InFlightBytes < 1)
+        {
+            yield return "Consumer:OpeningThreads, Consumer:InFlightMessages and Consumer:InFlightBytes have to be 1 or more.";
+        }
+
+        if (options.PrefetchBytes is < 1024 or > 2_000_000_000)
+        {
+            yield return "Consumer:PrefetchBytes has to be 1,024 to 2,000,000,000.";
+        }
+
+        if (options.SpansPerSecond < 0)
+        {
+            yield return "Consumer:SpansPerSecond has to be 0 or more.";
+        }
+
+        foreach (var problem in KeyProblems(options))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> KeyProblems(ConsumerOptions options)
+    {
+        var waits = options.WhenKeyIsMissing == WhenKeyIsMissing.Wait;
+        if (!waits && !string.IsNullOrEmpty(options.OutputFile))
+        {
+            yield return "Consumer:OutputFile is set, and messages that were shown sealed would be missing there: set Consumer:WhenKeyIsMissing to Wait.";
+        }
+
         if (options.KeyId.Length == 0)
         {
+            if (waits)
+            {
+                yield return "Consumer:WhenKeyIsMissing is Wait, but no key is named that could come: set SkrClientKID (Consumer:KeyId).";
+            }
+
             yield break;
         }
 

@@ -34,11 +34,11 @@ public sealed class DeadLetterTests(EmbeddedBroker broker)
         var letters = broker.Read($"{consumer.Topic}-dlq", 6);
         Assert.Equal(
             ["bad-tag", "malformed", "unknown-form", "unknown-form", "unknown-key-id", "wrong-topic"],
-            letters.Select(letter => Header(letter, DeadLetters.CodeHeader)).Order());
-        Assert.All(letters, letter => Assert.EndsWith(".", Header(letter, DeadLetters.ReasonHeader), StringComparison.Ordinal));
-        Assert.All(letters, letter => Assert.Equal(consumer.Topic, Header(letter, DeadLetters.TopicHeader)));
-        Assert.All(letters, letter => Assert.True(long.Parse(Header(letter, DeadLetters.OffsetHeader)) >= 0));
-        Assert.All(letters, letter => Assert.InRange(int.Parse(Header(letter, DeadLetters.PartitionHeader)), 0, 3));
+            letters.Select(letter => Header(letter, DeadLetter.CodeHeader)).Order());
+        Assert.All(letters, letter => Assert.EndsWith(".", Header(letter, DeadLetter.ReasonHeader), StringComparison.Ordinal));
+        Assert.All(letters, letter => Assert.Equal(consumer.Topic, Header(letter, DeadLetter.TopicHeader)));
+        Assert.All(letters, letter => Assert.True(long.Parse(Header(letter, DeadLetter.OffsetHeader)) >= 0));
+        Assert.All(letters, letter => Assert.InRange(int.Parse(Header(letter, DeadLetter.PartitionHeader)), 0, 3));
         Assert.Contains(letters, letter => Encoding.UTF8.GetString(letter.Message.Value ?? []) == tampered);
     }
 
@@ -65,7 +65,7 @@ public sealed class DeadLetterTests(EmbeddedBroker broker)
         skr.Refusal = null;
         await consumer.SendAsync("real");
         await consumer.UntilMessagesAsync(messages => messages.Count == 2 && messages.Exists(message => message.State() == "refused"));
-        Assert.Equal("unknown-form", Header(Assert.Single(broker.Read($"{consumer.Topic}-dlq", 1)), DeadLetters.CodeHeader));
+        Assert.Equal("unknown-form", Header(Assert.Single(broker.Read($"{consumer.Topic}-dlq", 1)), DeadLetter.CodeHeader));
     }
 
     private static string Header(ConsumeResult<byte[]?, byte[]> letter, string name)

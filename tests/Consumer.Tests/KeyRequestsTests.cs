@@ -13,7 +13,8 @@ public sealed class KeyRequestsTests
     public void A_refused_version_may_be_asked_for_again_after_a_while()
     {
         var requests = Requests("key");
-        requests.Refuse("key/v1");
+        requests.Refuse("key/v1", "It is disabled.");
+        Assert.Equal("It is disabled.", requests.RefusalOf("key/v1"));
         Assert.False(requests.MayStillCome("key/v1"));
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.True(requests.MayStillCome("key/v1"));
@@ -30,12 +31,41 @@ public sealed class KeyRequestsTests
 
         Assert.Equal(16, requests.TakeWanted().Count);
         Assert.Empty(requests.TakeWanted());
-        for (var i = 0; i < 256; i++)
+        for (var i = 0; i < 1000; i++)
         {
-            requests.Refuse($"key/v{i}");
+            requests.Refuse($"key/v{i}", "It does not exist.");
         }
 
-        Assert.False(requests.MayStillCome("key/v999"));
+        Assert.Equal(256, Enumerable.Range(0, 1000).Count(i => requests.RefusalOf($"key/v{i}") is not null));
+    }
+
+    [Fact]
+    public void Invented_versions_do_not_keep_a_real_one_from_being_asked_for()
+    {
+        var requests = Requests("key");
+        for (var i = 0; i < 1000; i++)
+        {
+            requests.Refuse($"key/invented-{i}", "It does not exist.");
+        }
+
+        requests.Want("key/v2", default);
+        Assert.True(requests.MayStillCome("key/v2"));
+        Assert.Equal(["key/v2"], requests.TakeWanted());
+    }
+
+    [Fact]
+    public void A_version_that_many_messages_name_is_wanted_once_and_not_again_while_its_refusal_holds()
+    {
+        var requests = Requests("key");
+        for (var i = 0; i < 1000; i++)
+        {
+            requests.Want("key/v2", default);
+        }
+
+        Assert.Equal(["key/v2"], requests.TakeWanted());
+        requests.Refuse("key/v2", "It does not exist.");
+        requests.Want("key/v2", default);
+        Assert.Empty(requests.TakeWanted());
     }
 
     [Theory]

@@ -38,6 +38,18 @@ public sealed class MessageKeyring : IDisposable
         }
     }
 
+    /// <summary>Disposes a key that may no longer be used; false when it is not held. What was unwrapped with it is the opener's to forget.</summary>
+    public bool Remove(string keyId)
+    {
+        lock (_gate)
+        {
+            var removed = _keys.Where(key => key.Key == keyId).ToList();
+            _keys = _keys.RemoveRange(removed);
+            removed.ForEach(key => key.Value.Dispose());
+            return removed.Count > 0;
+        }
+    }
+
     /// <summary>Disposes every key.</summary>
     public void Dispose()
     {

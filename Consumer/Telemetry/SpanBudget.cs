@@ -1,0 +1,20 @@
+namespace CcDemo.Consumer.Telemetry;
+
+/// <summary>Spans for so many messages a second: every message has one until there are more than anybody looks at. Thread-safe.</summary>
+internal sealed class SpanBudget(int perSecond, TimeProvider time)
+{
+    private long _second = -1;
+    private int _left;
+
+    public bool TryTake()
+    {
+        var now = time.GetTimestamp() / time.TimestampFrequency;
+        var second = Volatile.Read(ref _second);
+        if (second != now && Interlocked.CompareExchange(ref _second, now, second) == second)
+        {
+            Volatile.Write(ref _left, perSecond);
+        }
+
+        return Volatile.Read(ref _left) > 0 && Interlocked.Decrement(ref _left) >= 0;
+    }
+}
