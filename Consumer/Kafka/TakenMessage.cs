@@ -12,9 +12,6 @@ internal sealed class TakenMessage(ConsumeResult<byte[], byte[]> source, Partiti
 
     public PartitionLease Lease { get; } = lease;
 
-    /// <summary>The value; empty for a record without one.</summary>
-    public byte[] Value => Source.Message.Value ?? [];
-
     /// <summary>What it says of itself; null when that is unknown.</summary>
     public SealedForm? Form { get; set; }
 
