@@ -13,23 +13,28 @@ internal sealed partial class KafkaProducer : IDisposable
         ["client.id"] = "ccdemo-producer",
         ["enable.idempotence"] = "true",
         ["acks"] = "all",
-        ["message.timeout.ms"] = "30000",
+        // A message is not given up: the window below bounds how many wait for brokers that are away.
+        ["message.timeout.ms"] = "0",
+        ["linger.ms"] = "5",
         // A broker that comes up is found within a second, not after the default ten.
         ["reconnect.backoff.ms"] = "50",
         ["reconnect.backoff.max.ms"] = "1000",
     };
 
-    private readonly IProducer<Null, byte[]> _producer;
+    private readonly IProducer<byte[]?, byte[]> _producer;
     private readonly string _topic;
     private readonly KafkaHealth _health;
+    private readonly ILogger<KafkaProducer> _logger;
 
     public KafkaProducer(IConfiguration configuration, IOptions<ProducerOptions> options, BrokerTokens tokens, KafkaHealth health, ILogger<KafkaProducer> logger)
     {
         _topic = options.Value.Topic;
         _health = health;
+        _logger = logger;
+        Window = new DeliveryWindow(options.Value.MaxInFlight, options.Value.MaxInFlightBytes);
         try
         {
-            _producer = tokens.Authenticate(new ProducerBuilder<Null, byte[]>(KafkaClientSettings.Read(configuration, Defaults)))
+            _producer = tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]>(KafkaClientSettings.Read(configuration, Defaults)))
                 .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
                 .SetErrorHandler((_, error) => health.Report(error))
                 .Build();
@@ -40,18 +45,39 @@ internal sealed partial class KafkaProducer : IDisposable
         }
     }
 
-    /// <summary>Hands one message over; the task ends when the brokers have it. Messages keep the order of the calls.</summary>
-    public async Task<DeliveryResult<Null, byte[]>> ProduceAsync(Message<Null, byte[]> message, CancellationToken ct)
+    /// <summary>What is on its way, and how much more may be.</summary>
+    public DeliveryWindow Window { get; }
+
+    /// <summary>
+    /// Hands one message over without waiting; the report comes on the client's thread, once. Messages keep the order of the
+    /// calls. False when the client's own queue is full, because it was set to less than the window.
+    /// </summary>
+    /// <exception cref="KafkaException">The client does not take the message at all.</exception>
+    public bool TryProduce(Message<byte[]?, byte[]> message, Action<DeliveryReport<byte[]?, byte[]>> report)
     {
-        var result = await _producer.ProduceAsync(_topic, message, ct);
-        _health.Works();
-        return result;
+        try
+        {
+            _producer.Produce(_topic, message, report);
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
     }
 
-    /// <summary>Delivers what is waiting, for two seconds at most.</summary>
+    /// <summary>Takes note of a message that the brokers have.</summary>
+    public void Works() => _health.Works();
+
+    /// <summary>Delivers what is waiting, for two seconds at most, and says what was left.</summary>
     public void Dispose()
     {
-        _producer.Flush(TimeSpan.FromSeconds(2));
+        var left = _producer.Flush(TimeSpan.FromSeconds(2));
+        if (left > 0)
+        {
+            Log.Left(_logger, left);
+        }
+
         _producer.Dispose();
     }
 
@@ -59,5 +85,8 @@ internal sealed partial class KafkaProducer : IDisposable
     {
         [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
         public static partial void Client(ILogger logger, string facility, string text);
+
+        [LoggerMessage(LogLevel.Warning, "The program ends with {Count} messages that the brokers have not acknowledged.")]
+        public static partial void Left(ILogger logger, int count);
     }
 }

@@ -6,19 +6,10 @@ using Microsoft.Extensions.Options;
 namespace CcDemo.Producer.Schedule;
 
 /// <summary>Sends the configured text in bursts with rests between them.</summary>
-internal sealed partial class SendSchedule(
-    MessageSender sender, IOptions<ProducerOptions> options, TimeProvider time, Random random, ILogger<SendSchedule> logger) : BackgroundService
+internal sealed class SendSchedule(MessageSender sender, IOptions<ProducerOptions> options, TimeProvider time, Random random) : BackgroundService
 {
-    private const int MostInFlight = 1000;
-
     private readonly ProducerOptions _options = options.Value;
-    private readonly SemaphoreSlim _inFlight = new(MostInFlight);
-
-    public override void Dispose()
-    {
-        _inFlight.Dispose();
-        base.Dispose();
-    }
+    private readonly OutgoingMessage _message = new(options.Value.Message);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,9 +32,22 @@ internal sealed partial class SendSchedule(
     /// <summary>Waits for the topic with one message in hand, instead of piling up messages that nobody takes.</summary>
     private async Task SendFirstAsync(CancellationToken ct)
     {
-        while (!await TrySendAsync(ct))
+        while (true)
         {
-            await RestAsync(TimeSpan.FromSeconds(1), ct);
+            try
+            {
+                await sender.SendAsync(_message, ct);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // It is on its way and stays so; the next ones wait for room if the brokers stay away.
+                return;
+            }
+            catch (KafkaException)
+            {
+                await RestAsync(TimeSpan.FromSeconds(1), ct);
+            }
         }
     }
 
@@ -52,56 +56,30 @@ internal sealed partial class SendSchedule(
         var started = time.GetTimestamp();
         for (long sent = 0; sent < (long)rate * seconds;)
         {
-            for (var due = BurstTiming.Due(time.GetElapsedTime(started), rate, seconds); sent < due; sent++)
+            for (var due = BurstTiming.Due(time.GetElapsedTime(started), rate, seconds); sent < due && !ct.IsCancellationRequested;)
             {
-                await _inFlight.WaitAsync(ct);
-                _ = SendAndReleaseAsync(ct);
+                try
+                {
+                    if (sender.TrySend(_message))
+                    {
+                        sent++;
+                    }
+                    else
+                    {
+                        await sender.RoomAsync().WaitAsync(ct);
+                    }
+                }
+                catch (KafkaException)
+                {
+                    // The sender has said why; the number is used for the next attempt.
+                    await RestAsync(TimeSpan.FromSeconds(1), ct);
+                }
             }
 
             await RestAsync(BurstTiming.UntilNext(sent, rate, time.GetElapsedTime(started)), ct);
         }
     }
 
-    private async Task SendAndReleaseAsync(CancellationToken ct)
-    {
-        try
-        {
-            await TrySendAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // The program ends.
-        }
-        finally
-        {
-            _inFlight.Release();
-        }
-    }
-
-    private async Task<bool> TrySendAsync(CancellationToken ct)
-    {
-        try
-        {
-            var sent = await sender.SendAsync(_options.Message, ct);
-            Log.Sent(logger, sent.Number, sent.Partition, sent.Offset);
-            return true;
-        }
-        catch (KafkaException e)
-        {
-            Log.NotSent(logger, e.Error.Reason);
-            return false;
-        }
-    }
-
     private Task RestAsync(TimeSpan duration, CancellationToken ct)
         => duration > TimeSpan.Zero ? Task.Delay(duration, time, ct) : Task.CompletedTask;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Debug, "Sent message {Number} to partition {Partition} at offset {Offset}.")]
-        public static partial void Sent(ILogger logger, long number, int partition, long offset);
-
-        [LoggerMessage(LogLevel.Warning, "A message was not sent: {Reason}")]
-        public static partial void NotSent(ILogger logger, string reason);
-    }
 }

@@ -24,7 +24,7 @@ internal static class MessagesEndpoint
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(ct);
-            return await SendAsync(form["text"], sender, sent => Results.LocalRedirect($"~/?sent={sent.Number}"), ct);
+            return await SendAsync(new SendRequest(form["text"]), sender, sent => Results.LocalRedirect($"~/?sent={sent.Number}"), ct);
         }
 
         if (!request.HasJsonContentType())
@@ -35,7 +35,7 @@ internal static class MessagesEndpoint
         try
         {
             var body = await request.ReadFromJsonAsync<SendRequest>(ct);
-            return await SendAsync(body?.Text, sender, sent => Results.Json(sent, statusCode: StatusCodes.Status202Accepted), ct);
+            return await SendAsync(body ?? new SendRequest(null), sender, sent => Results.Json(sent, statusCode: StatusCodes.Status202Accepted), ct);
         }
         catch (JsonException)
         {
@@ -43,14 +43,14 @@ internal static class MessagesEndpoint
         }
     }
 
-    private static async Task<IResult> SendAsync(string? text, MessageSender sender, Func<SentMessage, IResult> answer, CancellationToken ct)
+    private static async Task<IResult> SendAsync(SendRequest body, MessageSender sender, Func<SentMessage, IResult> answer, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (body.ToMessage(out var problem) is not { } message)
         {
-            return Refused("The text is empty.");
+            return Refused(problem!);
         }
 
-        var bytes = Encoding.UTF8.GetByteCount(text);
+        var bytes = Encoding.UTF8.GetByteCount(message.Text);
         if (bytes > sender.MaxTextBytes)
         {
             return Refused($"The text has {bytes} bytes; a message of the format {sender.Format} holds at most {sender.MaxTextBytes}.", StatusCodes.Status413PayloadTooLarge);
@@ -58,7 +58,7 @@ internal static class MessagesEndpoint
 
         try
         {
-            return answer(await sender.SendAsync(text, ct));
+            return answer(await sender.SendAsync(message, ct));
         }
         catch (ArgumentException e)
         {
@@ -67,6 +67,10 @@ internal static class MessagesEndpoint
         catch (KafkaException e)
         {
             return Refused($"Kafka did not take the message: {e.Error.Reason}", StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (TimeoutException)
+        {
+            return Refused("Kafka has not acknowledged the message in time; it may still do so.", StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -8,7 +8,8 @@ namespace CcDemo.Producer.Sending;
 /// <param name="KeyId">The <c>kid</c>.</param>
 /// <param name="Topic">The topic that messages are bound to.</param>
 /// <param name="Format">The form of the messages.</param>
-internal sealed record SealingKey(string Pem, string KeyId, string Topic, MessageFormat Format)
+/// <param name="Options">How content keys are replaced and whether Kafka keys are bound.</param>
+internal sealed record SealingKey(string Pem, string KeyId, string Topic, MessageFormat Format, JweSealerOptions Options)
 {
     /// <summary>Reads the key that the settings name.</summary>
     /// <exception cref="InvalidOperationException">There is none; with a sentence.</exception>
@@ -16,7 +17,12 @@ internal sealed record SealingKey(string Pem, string KeyId, string Topic, Messag
     {
         using var key = PublicKeySetting.TryRead(options.PublicKey, out var problem) ?? throw new InvalidOperationException(problem);
         return MessageFormats.TryParse(options.Format, out var format)
-            ? new SealingKey(key.ExportSubjectPublicKeyInfoPem(), options.KeyId, options.Topic, format)
+            ? new SealingKey(key.ExportSubjectPublicKeyInfoPem(), options.KeyId, options.Topic, format, new JweSealerOptions
+            {
+                MessagesPerContentKey = options.MessagesPerContentKey,
+                ContentKeyLifetime = options.ContentKeyLifetime,
+                BindMessageKeys = options.BindMessageKeys,
+            })
             : throw new InvalidOperationException($"There is no message format '{options.Format}'.");
     }
 
@@ -30,6 +36,6 @@ internal sealed record SealingKey(string Pem, string KeyId, string Topic, Messag
     public IMessageSealer CreateSealer(TimeProvider time)
     {
         var key = PublicKeyPem.Read(Pem);
-        return Format == MessageFormat.RsaOaep ? new RsaOaepSealer(key) : new JweSealer(key, KeyId, Topic, time: time);
+        return Format == MessageFormat.RsaOaep ? new RsaOaepSealer(key) : new JweSealer(key, KeyId, Topic, Options, time);
     }
 }

@@ -39,4 +39,25 @@ internal sealed class ProducerOptions
 
     /// <summary>By how many seconds rests vary (<c>RESTDURATIONDEVIATION</c>).</summary>
     public int RestDurationDeviation { get; set; } = 2;
+
+    /// <summary>Messages that one content key seals before the next is made; default 1,000,000, at most 2^32. Only jwe.</summary>
+    public long MessagesPerContentKey { get; set; } = 1_000_000;
+
+    /// <summary>How long one content key seals messages; default 1 hour. Only jwe.</summary>
+    public TimeSpan ContentKeyLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether each message is bound to its Kafka key, so that a reader refuses it with another; default false. Only jwe.</summary>
+    public bool BindMessageKeys { get; set; }
+
+    /// <summary>Messages on their way to the brokers at once, at most; default 50,000.</summary>
+    public int MaxInFlight { get; set; } = 50_000;
+
+    /// <summary>Their bytes, at most; default 32 MiB.</summary>
+    public long MaxInFlightBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>How long a post waits for the brokers' acknowledgement; default 30 seconds.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Messages of the schedule that get a trace of their own in one second, at most; default 100. A posted message has that of its request.</summary>
+    public int TracesPerSecond { get; set; } = 100;
 }

@@ -37,6 +37,26 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
             }
         }
 
+        if (options.MessagesPerContentKey is < 1 or > 1L << 32)
+        {
+            yield return $"The setting Producer:MessagesPerContentKey is {options.MessagesPerContentKey}; it has to be 1 to 4294967296.";
+        }
+
+        if (options.BindMessageKeys && format == MessageFormat.RsaOaep)
+        {
+            yield return "The setting Producer:BindMessageKeys needs the format jwe: rsa-oaep has no place for a Kafka key.";
+        }
+
+        foreach (var (setting, value) in Times(options).Where(time => time.Value <= TimeSpan.Zero))
+        {
+            yield return $"The setting {setting} is {value}; it has to be more than 0.";
+        }
+
+        foreach (var (setting, value) in Bounds(options).Where(bound => bound.Value < 1))
+        {
+            yield return $"The setting {setting} is {value}; it has to be 1 or more.";
+        }
+
         foreach (var (setting, value) in Numbers(options).Where(number => number.Value < 0))
         {
             yield return $"The setting {setting} is {value}; it has to be 0 or more.";
@@ -56,6 +76,19 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
         ("SENDDURATIONDEVIATION (Producer:SendDurationDeviation)", options.SendDurationDeviation),
         ("RESTDURATION (Producer:RestDuration)", options.RestDuration),
         ("RESTDURATIONDEVIATION (Producer:RestDurationDeviation)", options.RestDurationDeviation),
+        ("Producer:TracesPerSecond", options.TracesPerSecond),
+    ];
+
+    private static IEnumerable<(string Setting, TimeSpan Value)> Times(ProducerOptions options) =>
+    [
+        ("Producer:ContentKeyLifetime", options.ContentKeyLifetime),
+        ("Producer:SendTimeout", options.SendTimeout),
+    ];
+
+    private static IEnumerable<(string Setting, long Value)> Bounds(ProducerOptions options) =>
+    [
+        ("Producer:MaxInFlight", options.MaxInFlight),
+        ("Producer:MaxInFlightBytes", options.MaxInFlightBytes),
     ];
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,249}\z")]

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CcDemo.Producer.Kafka;
+using CcDemo.Producer.Settings;
+using Confluent.Kafka;
+using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Telemetry;
 
@@ -12,17 +16,38 @@ internal sealed class ProducerTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _sent;
     private readonly Histogram<double> _duration;
+    private readonly TagList _tags;
+    private readonly TimeProvider _time;
+    private readonly int _tracesPerSecond;
+    private long _second;
+    private int _traced;
 
-    public ProducerTelemetry(IMeterFactory meters)
+    public ProducerTelemetry(IMeterFactory meters, KafkaProducer kafka, IOptions<ProducerOptions> options, TimeProvider time)
     {
         _meter = meters.Create(Name);
-        _sent = _meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that the producer tried to send.");
+        _sent = _meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that the brokers took, or that failed (with error.type).");
         _duration = _meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "From sealing a message to its acknowledgement.");
+        _meter.CreateObservableUpDownCounter("ccdemo.producer.messages.in_flight", () => kafka.Window.Messages, "{message}", "Messages that wait for their acknowledgement.");
+        _tags = new TagList
+        {
+            { "messaging.system", "kafka" },
+            { "messaging.operation.name", "send" },
+            { "messaging.destination.name", options.Value.Topic },
+        };
+        (_time, _tracesPerSecond) = (time, options.Value.TracesPerSecond);
     }
 
-    /// <summary>The span of one message, from sealing to acknowledgement.</summary>
+    /// <summary>
+    /// The span of one message, from sealing to acknowledgement; null when there have been enough in this second and the message
+    /// belongs to no trace.
+    /// </summary>
     public Activity? StartSend(string topic)
     {
+        if (Activity.Current is null && !MayTrace())
+        {
+            return null;
+        }
+
         var activity = _activities.StartActivity($"send {topic}", ActivityKind.Producer);
         activity?.SetTag("messaging.system", "kafka");
         activity?.SetTag("messaging.operation.type", "send");
@@ -31,22 +56,31 @@ internal sealed class ProducerTelemetry : IDisposable
         return activity;
     }
 
-    /// <summary>Counts one message; <paramref name="errorType"/> is null when it was delivered.</summary>
-    public void Sent(string topic, TimeSpan duration, string? errorType)
+    /// <summary>Counts a message that the brokers have.</summary>
+    public void Delivered(TimeSpan duration)
     {
-        var tags = new TagList
-        {
-            { "messaging.system", "kafka" },
-            { "messaging.operation.name", "send" },
-            { "messaging.destination.name", topic },
-        };
-        if (errorType is not null)
-        {
-            tags.Add("error.type", errorType);
-        }
+        _sent.Add(1, _tags);
+        _duration.Record(duration.TotalSeconds, _tags);
+    }
 
+    /// <summary>Counts a message that they do not have.</summary>
+    public void Failed(TimeSpan duration, ErrorCode error)
+    {
+        var tags = _tags;
+        tags.Add("error.type", error.ToString());
         _sent.Add(1, tags);
         _duration.Record(duration.TotalSeconds, tags);
+    }
+
+    private bool MayTrace()
+    {
+        var second = _time.GetTimestamp() / _time.TimestampFrequency;
+        if (Interlocked.Exchange(ref _second, second) != second)
+        {
+            Volatile.Write(ref _traced, 0);
+        }
+
+        return Interlocked.Increment(ref _traced) <= _tracesPerSecond;
     }
 
     public void Dispose()

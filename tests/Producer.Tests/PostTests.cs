@@ -52,6 +52,40 @@ public sealed class PostTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task Key_and_headers_travel_with_the_message_and_the_key_can_be_bound()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker, "--RATE=0", "--Producer:BindMessageKeys=true");
+        using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = "hello", key = "order-17", headers = new { source = "shop", empty = (string?)null } });
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var message = Assert.Single(broker.Read(producer.Topic, 1)).Message;
+        Assert.Equal("order-17"u8.ToArray(), message.Key);
+        Assert.Equal("shop"u8.ToArray(), message.Headers.Single(header => header.Key == "source").GetValueBytes());
+        Assert.Null(message.Headers.Single(header => header.Key == "empty").GetValueBytes());
+        Assert.Equal("Msg 1: hello", producer.Open(message.Value, message.Key).Text);
+        Assert.Equal(CcDemo.MessageEncryption.RefusalCode.WrongMessageKey, producer.Open(message.Value, "order-18"u8.ToArray()).Refusal);
+    }
+
+    [Theory]
+    [InlineData("""{"text":"a","headers":{"traceparent":"x"}}""", "traceparent")]
+    [InlineData("""{"text":"a","headers":{"":"x"}}""", "''")]
+    [InlineData("""{"text":"a","headers":["x"]}""", "JSON object")]
+    [InlineData("""{"text":"a","key":7}""", "JSON object")]
+    public async Task Key_and_headers_that_cannot_be_are_refused_with_a_sentence(string body, string reason)
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        using var response = await producer.Http.PostAsync("/messages", new StringContent(body, Encoding.UTF8, "application/json"));
+        await AssertRefusedAsync(response, HttpStatusCode.BadRequest, reason);
+    }
+
+    [Fact]
+    public async Task Brokers_that_do_not_acknowledge_in_time_are_said_so()
+    {
+        await using var producer = await RunningProducer.StartAsync(broker, "--RATE=0", "--ConnectionStrings:kafka=127.0.0.1:1", "--Producer:SendTimeout=00:00:01");
+        using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = "hello" });
+        await AssertRefusedAsync(response, HttpStatusCode.ServiceUnavailable, "not acknowledged");
+    }
+
+    [Fact]
     public async Task Another_content_type_is_refused()
     {
         await using var producer = await RunningProducer.StartAsync(broker);

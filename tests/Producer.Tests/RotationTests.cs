@@ -34,7 +34,7 @@ public sealed class RotationTests(EmbeddedBroker broker) : IDisposable
     [Fact]
     public void A_key_and_its_id_change_together_or_not_at_all()
     {
-        var before = new SealingKey("pem 1", "k/1", "t", MessageFormat.Jwe);
+        var before = new SealingKey("pem 1", "k/1", "t", MessageFormat.Jwe, new JweSealerOptions());
         Assert.True((before with { Pem = "pem 2" }).IsHalfOfAChangeFrom(before));
         Assert.True((before with { KeyId = "k/2" }).IsHalfOfAChangeFrom(before));
         Assert.False((before with { Pem = "pem 2", KeyId = "k/2" }).IsHalfOfAChangeFrom(before));

@@ -46,8 +46,11 @@ internal sealed class RunningProducer : IAsyncDisposable
     }
 
     /// <summary>The texts of the first messages on the topic, opened, in the order of their numbers.</summary>
-    public IReadOnlyList<string> Texts(int count)
-        => [.. _broker.Read(Topic, count).Select(record => _opener.Open(record.Message.Value).Text ?? "(refused)").OrderBy(NumberOf)];
+    public IReadOnlyList<string> Texts(int count, TimeSpan? patience = null)
+        => [.. _broker.Read(Topic, count, patience).Select(record => _opener.Open(record.Message.Value).Text ?? "(refused)").OrderBy(NumberOf)];
+
+    /// <summary>Opens one record as a reader that hands the Kafka key over.</summary>
+    public OpenResult Open(byte[] value, byte[]? key) => _opener.Open(value, key);
 
     public async ValueTask DisposeAsync()
     {

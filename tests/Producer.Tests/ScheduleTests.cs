@@ -15,6 +15,25 @@ public sealed class ScheduleTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task At_50000_a_second_no_number_is_skipped_and_none_comes_twice()
+    {
+        await using var producer = await RunningProducer.StartAsync(
+            broker, "--MSG=x", "--RATE=50000", "--RATEDEVIATION=0", "--SENDDURATION=1", "--SENDDURATIONDEVIATION=0", "--RESTDURATION=1000", "--Kafka:Client:compression.type=zstd");
+        Assert.Equal(Enumerable.Range(1, 50_001).Select(n => $"Msg {n}: x"), producer.Texts(50_001, TimeSpan.FromSeconds(90)));
+    }
+
+    [Theory]
+    [InlineData("--Producer:MaxInFlight=10")]
+    [InlineData("--Producer:MaxInFlightBytes=4000")]
+    [InlineData("--Kafka:Client:queue.buffering.max.messages=10")]
+    public async Task A_full_queue_is_waited_for_and_nothing_is_lost(string bound)
+    {
+        await using var producer = await RunningProducer.StartAsync(
+            broker, bound, "--MSG=x", "--RATE=2000", "--RATEDEVIATION=0", "--SENDDURATION=1", "--SENDDURATIONDEVIATION=0", "--RESTDURATION=1000");
+        Assert.Equal(Enumerable.Range(1, 2001).Select(n => $"Msg {n}: x"), producer.Texts(2001, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public async Task The_first_message_does_not_wait_for_a_schedule()
     {
         await using var producer = await RunningProducer.StartAsync(broker, "--RATE=1", "--SENDDURATION=1000");

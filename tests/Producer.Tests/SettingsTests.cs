@@ -20,6 +20,11 @@ public sealed class SettingsTests
     [InlineData("--RATE=-1", "RATE")]
     [InlineData("--RATE=often", "Producer:Rate")]
     [InlineData("--SENDDURATION=0", "SENDDURATION")]
+    [InlineData("--Producer:MessagesPerContentKey=0", "Producer:MessagesPerContentKey")]
+    [InlineData("--Producer:ContentKeyLifetime=00:00:00", "Producer:ContentKeyLifetime")]
+    [InlineData("--Producer:SendTimeout=-00:00:01", "Producer:SendTimeout")]
+    [InlineData("--Producer:MaxInFlight=0", "Producer:MaxInFlight")]
+    [InlineData("--Producer:MaxInFlightBytes=0", "Producer:MaxInFlightBytes")]
     [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
     public void A_wrong_setting_is_refused_by_name(string setting, string named)
     {
