@@ -16,7 +16,7 @@ namespace CcDemo.Dashboard;
 /// <summary>Puts the dashboard together.</summary>
 internal static class DashboardApplication
 {
-    /// <summary>The dashboard, ready to run. Its <c>Urls</c> are, once it runs, those of the pages and last that for OTLP.</summary>
+    /// <summary>The dashboard, ready to run. Its <c>Urls</c> are, once it runs, those of the pages, then those for OTLP over gRPC and over HTTP.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message says what to do.</exception>
     public static WebApplication Create(string[] args)
     {
@@ -36,6 +36,7 @@ internal static class DashboardApplication
         app.MapGrpcService<TraceReceiver>();
         app.MapGrpcService<LogsReceiver>();
         app.MapGrpcService<MetricsReceiver>();
+        app.MapOtlpHttp();
         app.MapEmbeddedAssets();
         app.MapPages();
         app.MapLiveUpdates();
@@ -54,10 +55,28 @@ internal static class DashboardApplication
             kestrel.AddServerHeader = false;
             foreach (var url in options.PagesUrls)
             {
-                kestrel.ListenOnLoopback(url, HttpProtocols.Http1);
+                kestrel.ListenOnLoopback(url, listen => Serve(listen, Listener.Pages, HttpProtocols.Http1));
             }
 
-            kestrel.ListenOnLoopback(options.OtlpUrl, HttpProtocols.Http2);
+            if (options.OtlpUrl is { } grpc)
+            {
+                kestrel.ListenOnLoopback(grpc, listen => Serve(listen, Listener.OtlpGrpc, HttpProtocols.Http2));
+            }
+
+            if (options.OtlpHttpUrl is { } http)
+            {
+                kestrel.ListenOnLoopback(http, listen => Serve(listen, Listener.OtlpHttp, HttpProtocols.Http1));
+            }
+        });
+    }
+
+    private static void Serve(ListenOptions listen, Listener listener, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(listener);
+            return next(connection);
         });
     }
 
@@ -67,6 +86,9 @@ internal static class DashboardApplication
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<OtlpValues>();
+        services.AddSingleton<TraceReceiver>();
+        services.AddSingleton<LogsReceiver>();
+        services.AddSingleton<MetricsReceiver>();
         services.AddSingleton<TraceReading>();
         services.AddSingleton<LogReading>();
         services.AddSingleton<MetricReading>();
@@ -77,7 +99,11 @@ internal static class DashboardApplication
         services.AddSingleton<ConsoleLogs>();
         services.AddSingleton<FeedClient>();
         services.AddHostedService<FeedReader>();
-        services.AddGrpc();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = TelemetryLimits.MaxRequestBytes;
+            grpc.CompressionProviders = [new LimitedGzip(TelemetryLimits.MaxRequestBytes)];
+        });
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

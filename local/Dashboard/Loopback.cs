@@ -10,19 +10,19 @@ internal static class Loopback
     public static bool Contains(Uri url) => url.IsLoopback || url.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Listens at a loopback address; port 0 takes any free port of 127.0.0.1.</summary>
-    public static void ListenOnLoopback(this KestrelServerOptions kestrel, Uri url, HttpProtocols protocols)
+    public static void ListenOnLoopback(this KestrelServerOptions kestrel, Uri url, Action<ListenOptions> configure)
     {
         if (IPAddress.TryParse(url.IdnHost, out var address))
         {
-            kestrel.Listen(address, url.Port, listener => listener.Protocols = protocols);
+            kestrel.Listen(address, url.Port, configure);
         }
         else if (url.Port == 0)
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = protocols);
+            kestrel.Listen(IPAddress.Loopback, 0, configure);
         }
         else
         {
-            kestrel.ListenLocalhost(url.Port, listener => listener.Protocols = protocols);
+            kestrel.ListenLocalhost(url.Port, configure);
         }
     }
 }

@@ -11,7 +11,11 @@ public class DashboardOptionsTests
         var options = Read();
 
         Assert.Equal("http://localhost:18888/", Assert.Single(options.PagesUrls).AbsoluteUri);
-        Assert.Equal("http://localhost:18889/", options.OtlpUrl.AbsoluteUri);
+        Assert.Equal("http://localhost:18889/", options.OtlpUrl!.AbsoluteUri);
+        Assert.Equal("http://localhost:18890/", options.OtlpHttpUrl!.AbsoluteUri);
+        Assert.Equal(32, options.BrowserToken!.Length);
+        Assert.NotEqual(options.BrowserToken, Read().BrowserToken);
+        Assert.Empty(options.OtlpApiKeys);
         Assert.Null(options.FeedUrl);
     }
 
@@ -22,6 +26,7 @@ public class DashboardOptionsTests
     [InlineData("urls", "http://localhost:18888;http://192.168.0.7:18888")]
     [InlineData("urls", "nonsense")]
     [InlineData(SettingNames.Otlp, "http://example.com:18889")]
+    [InlineData(SettingNames.OtlpHttp, "http://example.com:18890")]
     [InlineData(SettingNames.Feed, "http://example.com:1")]
     public void An_address_beyond_loopback_is_refused(string setting, string value)
     {
@@ -40,6 +45,53 @@ public class DashboardOptionsTests
         var refused = Assert.Throws<OptionsValidationException>(() => Read((SettingNames.MaxTraceCount, value)));
 
         Assert.Contains("whole number", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SettingNames.FrontendAuthMode, "OpenIdConnect", "BrowserToken or Unsecured")]
+    [InlineData(SettingNames.FrontendAuthMode, "1", "BrowserToken or Unsecured")]
+    [InlineData(SettingNames.OtlpAuthMode, "ClientCertificate", "ApiKey or Unsecured")]
+    [InlineData(SettingNames.OtlpAuthMode, "ApiKey", SettingNames.OtlpApiKey)]
+    [InlineData(SettingNames.BrowserToken, "short", "16 to 512")]
+    [InlineData(SettingNames.AllowAnonymous, "perhaps", "true or false")]
+    [InlineData(SettingNames.MaxBytes, "10", "from 1048576")]
+    public void A_wrong_setting_is_named(string setting, string value, string hint)
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => Read((setting, value)));
+
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_token_is_not_repeated()
+        => Assert.DoesNotContain("geheim", Assert.Throws<OptionsValidationException>(() => Read((SettingNames.BrowserToken, "geheim"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(SettingNames.AllowAnonymous)]
+    [InlineData(SettingNames.AllowAnonymousBefore)]
+    public void Anonymous_access_switches_both_checks_off(string setting)
+    {
+        var options = Read((setting, "true"), (SettingNames.OtlpApiKey, "key"), (SettingNames.BrowserToken, "0123456789abcdef"));
+
+        Assert.Null(options.BrowserToken);
+        Assert.Empty(options.OtlpApiKeys);
+    }
+
+    [Fact]
+    public void Who_names_one_address_for_telemetry_gets_only_that()
+    {
+        Assert.Null(Read((SettingNames.Otlp, "http://localhost:1")).OtlpHttpUrl);
+        Assert.Null(Read((SettingNames.OtlpHttpBefore, "http://localhost:1")).OtlpUrl);
+        Assert.Equal(2, Read((SettingNames.OtlpBefore, "http://localhost:2")).OtlpUrl!.Port);
+    }
+
+    [Fact]
+    public void The_limits_can_be_set()
+    {
+        var limits = Read((SettingNames.MaxLogCount, "11"), (SettingNames.MaxMetricsCount, "12"), (SettingNames.MaxAttributeCount, "13"), (SettingNames.MaxAttributeLength, "14"), (SettingNames.MaxSpanEventCount, "15"), (SettingNames.MaxBytes, "2000000")).Limits;
+
+        Assert.Equal((11, 12, 13, 14, 15, 2_000_000), (limits.MaxLogs, limits.MaxMetricPoints, limits.MaxAttributes, limits.MaxTextLength, limits.MaxEvents, limits.MaxBytes));
     }
 
     [Fact]

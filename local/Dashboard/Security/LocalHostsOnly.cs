@@ -7,7 +7,7 @@ namespace CcDemo.Dashboard.Security;
 internal sealed class LocalHostsOnly(RequestDelegate next, DashboardOptions options)
 {
     private readonly HashSet<string> _hosts = new(
-        ["localhost", "127.0.0.1", "[::1]", .. options.PagesUrls.Select(url => url.Host), options.OtlpUrl.Host],
+        ["localhost", "127.0.0.1", "[::1]", .. options.PagesUrls.Select(url => url.Host), .. new[] { options.OtlpUrl, options.OtlpHttpUrl }.OfType<Uri>().Select(url => url.Host)],
         StringComparer.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext context)

@@ -1,18 +1,19 @@
+using CcDemo.Dashboard.Telemetry.Intake;
+
 namespace CcDemo.Dashboard.Security;
 
-/// <summary>
-/// Keeps the two listeners apart: telemetry comes in over HTTP/2, which no browser speaks without TLS, and pages go out
-/// over HTTP/1.1; neither is reachable on the other's port.
-/// </summary>
+/// <summary>Keeps the listeners apart: pages, OTLP over gRPC and OTLP over HTTP are each reachable at their own address only.</summary>
 internal sealed class SeparateListeners(RequestDelegate next)
 {
-    private const string OtlpPaths = "/opentelemetry.proto.collector.";
+    private const string GrpcPaths = "/opentelemetry.proto.collector.";
 
     public Task InvokeAsync(HttpContext context)
     {
-        var isOtlpListener = HttpProtocol.IsHttp2(context.Request.Protocol);
-        var isOtlpPath = context.Request.Path.Value!.StartsWith(OtlpPaths, StringComparison.Ordinal);
-        if (isOtlpListener == isOtlpPath)
+        var path = context.Request.Path.Value!;
+        var purpose = path.StartsWith(GrpcPaths, StringComparison.Ordinal) ? Listener.OtlpGrpc
+            : OtlpHttpEndpoints.Paths.Contains(path) ? Listener.OtlpHttp
+            : Listener.Pages;
+        if (purpose == Listener.Of(context))
         {
             return next(context);
         }

@@ -3,6 +3,9 @@ namespace CcDemo.Dashboard.Telemetry;
 /// <summary>How much telemetry is kept in memory; what is over the limit displaces the oldest. The names and defaults follow the Aspire dashboard.</summary>
 internal sealed class TelemetryLimits
 {
+    /// <summary>Bytes of one request, after decompression: what gRPC allows unless told otherwise.</summary>
+    public const int MaxRequestBytes = 4 * 1024 * 1024;
+
     /// <summary>Log records.</summary>
     public int MaxLogs { get; init; } = 10_000;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CcDemo.Dashboard.Tests.Hosting;
 
@@ -15,7 +16,8 @@ internal sealed class RunningDashboard : IAsyncDisposable
         _app = app;
         var urls = app.Urls.ToList();
         Pages = new Uri(urls[0]);
-        Otlp = new Uri(urls[^1]);
+        Otlp = new Uri(urls[^2]);
+        OtlpHttp = new Uri(urls[^1]);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Pages };
     }
 
@@ -23,12 +25,15 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public Uri Otlp { get; }
 
+    public Uri OtlpHttp { get; }
+
     public HttpClient Http { get; }
 
+    /// <summary>Starts the dashboard without a login, unless the settings ask for one.</summary>
     public static async Task<RunningDashboard> StartAsync(params string[] settings)
     {
         var app = DashboardApplication.Create(
-            ["--urls", "http://127.0.0.1:0", $"--{SettingNames.Otlp}=http://127.0.0.1:0", .. settings.Select(setting => $"--{setting}")]);
+            ["--urls", "http://127.0.0.1:0", $"--{SettingNames.Otlp}=http://127.0.0.1:0", $"--{SettingNames.OtlpHttp}=http://127.0.0.1:0", $"--{SettingNames.FrontendAuthMode}=Unsecured", .. settings.Select(setting => $"--{setting}")]);
         await app.StartAsync();
         return new RunningDashboard(app);
     }
@@ -36,6 +41,9 @@ internal sealed class RunningDashboard : IAsyncDisposable
     /// <summary>Starts the dashboard with a feed to read.</summary>
     public static Task<RunningDashboard> StartAsync(FakeFeed feed)
         => StartAsync($"{SettingNames.Feed}={feed.Url}", $"{SettingNames.FeedApiKey}={FakeFeed.Key}");
+
+    /// <summary>A part of the dashboard, to see what has become of what was sent.</summary>
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public GrpcChannel OtlpChannel() => GrpcChannel.ForAddress(Otlp);
 

@@ -116,6 +116,20 @@ public class OtlpGrpcTests
     }
 
     [Fact]
+    public async Task A_message_that_swells_when_it_is_decompressed_is_refused()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var channel = dashboard.OtlpChannel();
+        var request = OtlpSender.OneSpan("x", trace: 1, span: 1, name: new string('x', 60_000_000));
+
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            () => OtlpSender.ExportAsync(channel, request, new Metadata { { "grpc-internal-encoding-request", "gzip" } }));
+
+        Assert.NotEqual(Grpc.Core.StatusCode.OK, refused.StatusCode);
+        Assert.Empty((await dashboard.JsonAsync("/api/traces")).EnumerateArray());
+    }
+
+    [Fact]
     public async Task Pages_are_not_served_on_the_telemetry_port_nor_telemetry_taken_on_the_pages_port()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
