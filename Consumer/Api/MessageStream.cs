@@ -3,48 +3,78 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
+using CcDemo.Consumer.Pages;
+using CcDemo.Consumer.Settings;
+using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Api;
 
 /// <summary>
-/// Server-sent events: <c>message</c> for each message that came or changed, <c>attestation</c> and <c>counts</c> when they changed.
-/// The id of an event is the board's id and revision, so a reader that was cut off goes on where it stopped.
+/// The page's server-sent events: <c>message</c> for messages that came or changed (a sample of them when more come than
+/// anybody can read: <c>sampling</c> says so), and <c>attestation</c>, <c>counts</c>, <c>services</c> and <c>chart</c> when
+/// they changed. The id of an event is the board's id and revision, so a reader that was cut off goes on where it stopped.
 /// </summary>
-internal sealed class MessageStream(MessageBoard board, AttestationStatus status, ChangeSignal changes, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class MessageStream(
+    MessageBoard board, AttestationStatus status, LiveFigures figures, ChangeSignal changes,
+    IOptions<ConsumerOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <summary>Everything after an event, until the reader's login ends; from the oldest message on when that event is none of this board's.</summary>
+    /// <summary>What came after an event, until the reader's login ends; all that is on the board when that event is none of this board's.</summary>
     public async IAsyncEnumerable<SseItem<object>> ReadAsync(string? lastEventId, DateTimeOffset? loginEnds, [EnumeratorCancellation] CancellationToken ct)
     {
         using var login = new CancellationTokenSource(TimeUntil(loginEnds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, login.Token, lifetime.ApplicationStopping);
         var revision = RevisionOf(lastEventId);
+        var sample = new StreamSample();
         AttestationView? attestation = null;
-        BoardCounts? counts = null;
+        var slow = new SlowState(null, "", null, null);
+        long? lastTick = null;
         var lastSent = time.GetTimestamp();
         while (!either.IsCancellationRequested)
         {
             var next = changes.NextAsync();
-            foreach (var message in board.ChangedSince(revision))
+            var changed = board.ChangedSince(revision);
+            foreach (var message in sample.Choose(changed))
             {
-                revision = message.Revision;
-                yield return new SseItem<object>(MessageView.Of(message), "message") { EventId = $"{board.Id}-{revision}" };
+                yield return new SseItem<object>(ShownMessage.Of(MessageView.Of(message), options.Value.DashboardUrl), "message") { EventId = $"{board.Id}-{message.Revision}" };
             }
 
+            revision = changed.Count > 0 ? changed[^1].Revision : revision;
             if (attestation != status.Current)
             {
                 attestation = status.Current;
                 yield return new SseItem<object>(attestation, "attestation");
             }
 
-            if (counts != board.Counts() || time.GetElapsedTime(lastSent) > KeepAlive)
+            if (lastTick is null || time.GetElapsedTime(lastTick.Value) >= Tick)
             {
-                counts = board.Counts();
-                lastSent = time.GetTimestamp();
-                yield return new SseItem<object>(counts, "counts");
+                lastTick = time.GetTimestamp();
+                var now = new SlowState(board.Counts(), string.Join('|', figures.Services), figures.Chart, sample.TakeWindow());
+                if (now.Counts != slow.Counts || time.GetElapsedTime(lastSent) > KeepAlive)
+                {
+                    lastSent = time.GetTimestamp();
+                    yield return new SseItem<object>(now.Counts!, "counts");
+                }
+
+                if (now.Services != slow.Services)
+                {
+                    yield return new SseItem<object>(figures.Services, "services");
+                }
+
+                if (now.Chart != slow.Chart)
+                {
+                    yield return new SseItem<object>(now.Chart!, "chart");
+                }
+
+                if (now.Sampling != (slow.Sampling ?? new Sampling(1, 0)))
+                {
+                    yield return new SseItem<object>(now.Sampling!, "sampling");
+                }
+
+                slow = now;
             }
 
             await WaitAsync(next, either.Token);
@@ -66,4 +96,7 @@ internal sealed class MessageStream(MessageBoard board, AttestationStatus status
         await Task.WhenAny(next, Task.Delay(Tick, time, ct));
         await Task.WhenAny(Task.Delay(Pace, time, ct));
     }
+
+    /// <summary>What is looked at once a second.</summary>
+    private sealed record SlowState(BoardCounts? Counts, string Services, ActivityChart? Chart, Sampling? Sampling);
 }

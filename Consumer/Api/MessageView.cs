@@ -1,5 +1,6 @@
 using System.Text;
 using CcDemo.Consumer.Messages;
+using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 
 namespace CcDemo.Consumer.Api;
@@ -15,8 +16,9 @@ namespace CcDemo.Consumer.Api;
 /// <param name="Sealed">The value on the topic; base64 when it is not text.</param>
 /// <param name="Text">The opened text; null when it is not open.</param>
 /// <param name="Reason">Why it is not open; null when it is.</param>
+/// <param name="TraceId">The trace that its sender began; null when its headers name none.</param>
 public sealed record MessageView(
-    long Id, int Partition, long Offset, DateTimeOffset Timestamp, string Format, string? KeyId, string State, string Sealed, string? Text, string? Reason)
+    long Id, int Partition, long Offset, DateTimeOffset Timestamp, string Format, string? KeyId, string State, string Sealed, string? Text, string? Reason, string? TraceId)
 {
     internal static MessageView Of(BoardMessage message) => new(
         message.Id,
@@ -28,7 +30,8 @@ public sealed record MessageView(
         message.Opening.State.ToString().ToLowerInvariant(),
         AsText(message.Value),
         message.Opening.Text,
-        message.Opening.Reason);
+        message.Opening.Reason,
+        TraceHeaders.Read(message.Source.Message.Headers) is { TraceId: var trace } context && context != default ? trace.ToHexString() : null);
 
     private static string AsText(byte[] value)
         => Array.TrueForAll(value, b => b is >= 0x20 and < 0x7f) ? Encoding.ASCII.GetString(value) : Convert.ToBase64String(value);

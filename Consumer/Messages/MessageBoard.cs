@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CcDemo.Consumer.Messages;
 
 /// <summary>The latest messages, bounded by count and bytes. Every change has a revision, by which readers catch up. Thread-safe.</summary>
-internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSignal changes, Throughput throughput)
+internal sealed class MessageBoard(
+    IOptions<ConsumerOptions> options, ChangeSignal changes, Throughput throughput, ActivityHistory history, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<BoardMessage> _oldestFirst = new();
@@ -51,6 +52,12 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
         }
 
         throughput.Count(messages.Count);
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var taken in messages)
+        {
+            history.Record(now - taken.Source.Message.Timestamp.UtcDateTime);
+        }
+
         changes.Raise();
     }
 
@@ -96,6 +103,15 @@ internal sealed class MessageBoard(IOptions<ConsumerOptions> options, ChangeSign
         lock (_gate)
         {
             return [.. _oldestFirst.Reverse()];
+        }
+    }
+
+    /// <summary>One message; null when it has left the board or never was on it.</summary>
+    public BoardMessage? FindMessage(long id)
+    {
+        lock (_gate)
+        {
+            return Find(id)?.Value;
         }
     }
 

@@ -11,6 +11,7 @@ internal static class MessagesExtensions
     {
         builder.Services.AddSingleton<ChangeSignal>();
         builder.Services.AddSingleton<Throughput>();
+        builder.Services.AddSingleton<ActivityHistory>();
         builder.Services.AddSingleton<MessageBoard>();
         builder.Services.AddSingleton<MessageUnsealing>();
         builder.Services.AddSingleton<MessageIntake>();

@@ -4,6 +4,7 @@ using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
 using CcDemo.ServicePages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Pages;
@@ -17,6 +18,7 @@ internal static class PagesExtensions
     {
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<MessageStream>();
+        builder.Services.AddSingleton<LiveFigures>();
     }
 
     public static void MapPages(this WebApplication app)
@@ -26,26 +28,54 @@ internal static class PagesExtensions
         app.MapStatic("favicon.svg", "image/svg+xml").AllowAnonymous();
         app.MapStatic("consumer.js", "text/javascript; charset=utf-8");
         app.MapGet("/", HomeAsync);
+        app.MapGet("/proof", ProofAsync);
+        app.MapGet("/messages/{id:long}", MessageAsync);
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext http, PageRenderer pages, MessageBoard board, AttestationStatus status, IOptions<ConsumerOptions> options)
+    private static async Task<IResult> HomeAsync(
+        HttpContext http, PageRenderer pages, MessageBoard board, LiveFigures figures, AttestationStatus status, IOptions<ConsumerOptions> options,
+        [FromQuery(Name = "q")] string? filter)
     {
         var lastEventId = $"{board.Id}-{board.Revision}";
         var messages = board.NewestFirst();
         var latest = messages.FirstOrDefault(message => message.Opening.State == MessageState.Opened) ?? (messages.Count > 0 ? messages[0] : null);
         var latestView = latest is null ? null : MessageView.Of(latest);
 
-        http.Response.Protect();
+        http.Response.Protect(formAction: "'self'");
         http.Response.Headers.Vary = "Accept";
         if (WantsPlainText(http.Request))
         {
             return TypedResults.Text(PlainPage.Write(latestView, status.Current), "text/plain", Encoding.UTF8);
         }
 
-        var shown = messages.Take(ShownMessages).Select(MessageView.Of).ToList();
-        var model = new HomeModel(options.Value.Topic, options.Value.Notice, shown, latestView, board.Counts(), status.Current, lastEventId);
+        filter = (filter ?? "").Trim();
+        var dashboard = options.Value.DashboardUrl;
+        var shown = messages.Select(MessageView.Of).Where(message => IsWanted(message, filter)).Take(ShownMessages).Select(message => ShownMessage.Of(message, dashboard)).ToList();
+        var large = latestView is null ? null : ShownMessage.Of(latestView, dashboard);
+        var model = new HomeModel(
+            options.Value.Topic, options.Value.Notice, filter, shown, large, board.Counts(), figures.Chart, figures.Services, status.Current, lastEventId);
         return await pages.RenderAsync<HomePage>(new() { [nameof(HomePage.Model)] = model });
     }
+
+    /// <summary>The chain alone, for the script to put in the place of an older one.</summary>
+    private static Task<IResult> ProofAsync(HttpContext http, PageRenderer pages, AttestationStatus status)
+    {
+        http.Response.Protect();
+        return pages.RenderAsync<ProofPanel>(new() { [nameof(ProofPanel.Attestation)] = status.Current });
+    }
+
+    /// <summary>One message with all its characters.</summary>
+    private static async Task<IResult> MessageAsync(HttpContext http, PageRenderer pages, MessageBoard board, IOptions<ConsumerOptions> options, long id)
+    {
+        http.Response.Protect();
+        return board.FindMessage(id) is { } message
+            ? await pages.RenderAsync<MessagePage>(new() { [nameof(MessagePage.Message)] = ShownMessage.Of(MessageView.Of(message), options.Value.DashboardUrl, int.MaxValue) })
+            : Results.Text($"There is no message {id} on the board: it never came, or has made room for newer ones.\n", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static bool IsWanted(MessageView message, string filter)
+        => filter.Length == 0
+            || new[] { message.Text, message.Reason, message.KeyId, message.State, message.TraceId }.Any(part => part?.Contains(filter, StringComparison.OrdinalIgnoreCase) is true);
 
     /// <summary>A browser asks for HTML by name; curl accepts anything and is read in a terminal.</summary>
     private static bool WantsPlainText(HttpRequest request)

@@ -72,6 +72,9 @@ internal sealed class ConsumerOptions
     /// <summary>A sentence that the page shows about where it runs, such as that the hardware is emulated; empty for none.</summary>
     public string Notice { get; set; } = "";
 
+    /// <summary>The dashboard's address, such as <c>http://localhost:18888</c>, for links to traces; empty for none.</summary>
+    public string DashboardUrl { get; set; } = "";
+
     /// <summary>
     /// The file with the token that readers log in with, such as one of a Kubernetes Secret volume; null for none. It is read
     /// once, at start: a new token takes a restart, which also ends the logins that the old one gave.

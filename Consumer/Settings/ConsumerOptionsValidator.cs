@@ -40,6 +40,11 @@ internal sealed partial class ConsumerOptionsValidator : IValidateOptions<Consum
             yield return "Consumer:RetryAfter and Consumer:WaitForMessage have to be times above zero, such as 00:00:02.";
         }
 
+        if (options.DashboardUrl.Length > 0 && (!Uri.TryCreate(options.DashboardUrl, UriKind.Absolute, out var dashboard) || dashboard.Scheme is not ("http" or "https")))
+        {
+            yield return $"The dashboard (Consumer:DashboardUrl) is '{options.DashboardUrl}'; it has to be an address that begins with http:// or https://.";
+        }
+
         if (options.KeyRecheck < TimeSpan.Zero)
         {
             yield return "Consumer:KeyRecheck has to be a time such as 00:05:00, or 0 for never.";

@@ -2,10 +2,11 @@
 (() => {
   'use strict';
   const mostRows = 100;
+  const mostLarge = 280;
   const announceEvery = 5000;
   const byId = id => document.getElementById(id);
   const rows = byId('rows');
-  const blank = byId('row').content.querySelector('tr');
+  const blank = byId('row').content.querySelector('li');
   const pause = byId('pause');
   const waiting = new Map();
   let paused = false;
@@ -13,26 +14,45 @@
   let latestOpened = byId('latest-text').className === 'clear';
   let announcedAt = 0;
 
-  const shorten = text => text.length <= 44 ? text : `${text.slice(0, 22)}…${text.slice(-18)}`;
+  const filter = byId('filter');
 
   function fill(row, message) {
     const part = selector => row.querySelector(selector);
-    const time = part('time');
+    if (row.dataset.state === 'sealed' && message.state === 'opened' && row.dataset.id === String(message.id)) {
+      row.classList.add('opening');
+    }
     row.dataset.id = message.id;
     row.dataset.state = message.state;
-    time.dateTime = message.timestamp;
-    time.textContent = new Date(message.timestamp).toISOString().slice(11, 19);
-    part('small').textContent = `${message.partition}/${message.offset}`;
-    part('.short').textContent = shorten(message.sealed);
+    part('time').dateTime = message.timestamp;
+    part('time').textContent = message.time;
+    part('.place').textContent = `partition ${message.partition} · offset ${message.offset}`;
+    part('.key').hidden = message.keyVersion === null;
+    part('.key').title = message.keyId ?? '';
+    part('.key').textContent = `key ${message.keyVersion}`;
+    part('.trace').hidden = message.traceUrl === null;
+    if (message.traceUrl !== null) {
+      part('.trace').href = message.traceUrl;
+      part('.trace').textContent = `trace ${message.traceId.slice(0, 8)}`;
+    }
+    part('.short').textContent = message.ends;
     part('.whole').textContent = message.sealed;
     part('.format').textContent = message.format;
-    part('.key').textContent = message.keyId ?? '';
     part('.chip').textContent = message.state;
-    part('.text').textContent = message.text ?? message.reason ?? '';
+    part('.text bdi').textContent = message.text ?? message.reason ?? '';
+    part('.all').hidden = message.characters === null;
+    part('.all').href = `/messages/${Number(message.id)}`;
+    part('.all').textContent = `Shortened: see all ${message.characters} characters`;
+    sift(row);
+  }
+
+  function sift(row) {
+    const words = filter.value.trim().toLowerCase();
+    const parts = ['.text', '.chip', '.key', '.trace'].map(selector => row.querySelector(selector).textContent);
+    row.classList.toggle('out', words !== '' && !`${parts.join(' ')} ${row.querySelector('.key').title}`.toLowerCase().includes(words));
   }
 
   function show(message) {
-    let row = rows.querySelector(`tr[data-id="${Number(message.id)}"]`);
+    let row = rows.querySelector(`li[data-id="${Number(message.id)}"]`);
     if (row === null) {
       const newest = Number(rows.firstElementChild?.dataset.id ?? 0);
       if (message.id < newest) {
@@ -40,6 +60,7 @@
       }
       row = blank.cloneNode(true);
       row.classList.add('fresh');
+      row.querySelector('details').open = byId('both').getAttribute('aria-pressed') === 'true';
       rows.prepend(row);
       while (rows.childElementCount > mostRows) {
         rows.lastElementChild.remove();
@@ -59,7 +80,8 @@
     latestOpened = opened;
     const latest = byId('latest-text');
     latest.className = opened ? 'clear' : 'cipher';
-    latest.textContent = message.text ?? message.sealed;
+    const shown = message.text ?? message.sealed;
+    latest.querySelector('bdi').textContent = shown.length <= mostLarge ? shown : `${shown.slice(0, mostLarge)}…`;
     if (Date.now() - announcedAt > announceEvery) {
       announcedAt = Date.now();
       byId('announce').textContent = opened ? `Newest message: ${message.text}` : 'A sealed message arrived.';
@@ -89,28 +111,54 @@
     document.title = `${titles[view.state]} – Confidential Kafka messages`;
     write('state-title', titles[view.state]);
     write('state-text', sentences[view.state](view));
-    byId('claims-none').hidden = view.claims.length > 0;
-    byId('claims-source').hidden = view.claims.length === 0;
-    write('claims-maa', view.maaEndpoint ?? '');
-    write('claims-akv', view.akvEndpoint ?? '');
-    byId('claims').replaceChildren(...view.claims.map(claim => {
-      const entry = element('div', '');
-      const name = element('dt', '');
-      name.append(element('code', claim.name));
-      const meaning = element('dd', '');
-      meaning.append(element('span', claim.value, 'value'), ' ', element('span', claim.meaning, 'quiet'));
-      entry.append(name, meaning);
-      return entry;
-    }));
+    refreshProof();
   }
 
-  function element(name, text, className = '') {
-    const made = document.createElement(name);
-    made.textContent = text;
-    if (className) {
-      made.className = className;
+  // The server renders the chain; what it sends is encoded there.
+  async function refreshProof() {
+    const answer = await fetch('/proof');
+    if (answer.ok) {
+      const proof = byId('proof');
+      const open = new Set([...proof.querySelectorAll('.link details[open]')].map(details => details.closest('.link').dataset.link));
+      const parsed = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      proof.replaceChildren(...parsed.body.childNodes);
+      proof.querySelectorAll('.link details').forEach(details => { details.open ||= open.has(details.closest('.link').dataset.link); });
     }
-    return made;
+  }
+
+  function showChart(chart) {
+    for (const [id, path] of [['rate', chart.rate], ['rate-area', chart.rateArea], ['median', chart.median], ['within95', chart.within95]]) {
+      byId(id).setAttribute('d', path);
+    }
+    write('rate-text', chart.rateText);
+    write('rate-top', chart.rateTop);
+    write('latency-text', chart.latencyText);
+    write('latency-top', chart.latencyTop);
+  }
+
+  function showServices(services) {
+    for (const service of services) {
+      const item = document.querySelector(`[data-service="${service.name}"]`);
+      item.dataset.state = service.state;
+      item.querySelector('span').textContent = service.text;
+    }
+  }
+
+  let left = { oneIn: 1, notShown: 0 };
+  let whilePaused = 0;
+  function showNotes() {
+    const notes = [];
+    if (paused && whilePaused > 0) {
+      notes.push(`Paused: ${whilePaused} newer changes wait.`);
+    }
+    if (left.oneIn > 1) {
+      notes.push(`Too many to read: showing 1 in ${left.oneIn}.`);
+    }
+    if (left.notShown > 0) {
+      notes.push(`${left.notShown} messages not shown.`);
+    }
+    byId('sampling').hidden = notes.length === 0;
+    write('sampling', notes.join(' '));
   }
 
   function showCounts(counts) {
@@ -126,6 +174,15 @@
   }
 
   pause.hidden = false;
+  byId('both').hidden = false;
+  byId('apply').hidden = true;
+  byId('both').addEventListener('click', () => {
+    const open = byId('both').getAttribute('aria-pressed') !== 'true';
+    byId('both').setAttribute('aria-pressed', String(open));
+    rows.querySelectorAll('details').forEach(details => { details.open = open; });
+  });
+  filter.addEventListener('input', () => rows.querySelectorAll('li').forEach(sift));
+  filter.form.addEventListener('submit', event => event.preventDefault());
   pause.addEventListener('click', () => {
     paused = !paused;
     pause.setAttribute('aria-pressed', String(paused));
@@ -133,7 +190,9 @@
     if (!paused) {
       waiting.forEach(show);
       waiting.clear();
+      whilePaused = 0;
     }
+    showNotes();
   });
 
   const stream = new EventSource(`/api/messages/stream?after=${encodeURIComponent(document.body.dataset.lastEvent)}`);
@@ -141,6 +200,8 @@
     const message = JSON.parse(event.data);
     if (paused) {
       waiting.set(message.id, message);
+      whilePaused++;
+      showNotes();
       if (waiting.size > mostRows) {
         waiting.delete(waiting.keys().next().value);
       }
@@ -148,6 +209,9 @@
       show(message);
     }
   });
+  for (const [name, listener] of [['chart', showChart], ['services', showServices], ['sampling', view => { left = view; showNotes(); }]]) {
+    stream.addEventListener(name, event => listener(JSON.parse(event.data)));
+  }
   stream.addEventListener('attestation', event => showAttestation(JSON.parse(event.data)));
   stream.addEventListener('error', async () => {
     // The browser follows on by itself unless it was refused; when the login has ended, the page leads to a new one.

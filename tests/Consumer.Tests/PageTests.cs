@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using CcDemo.MessageEncryption;
 using CcDemo.Messaging.Tests;
@@ -24,12 +25,78 @@ public sealed class PageTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task What_would_turn_hide_or_control_the_text_is_shown_instead()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        await consumer.SendAsync("a\u202eb\u0007c\u2066d\u200be");
+        await consumer.UntilMessagesAsync(messages => messages is [var only] && only.State() == "opened");
+
+        var page = WebUtility.HtmlDecode(await consumer.HtmlAsync());
+        Assert.Contains("a‹U+202E›b␇c‹U+2066›d‹U+200B›e", page, StringComparison.Ordinal);
+        Assert.Equal("a\u202eb\u0007c\u2066d\u200be", Assert.Single(await consumer.MessagesAsync()).Text());
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_shown_as_base64()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        await broker.SendAsync(consumer.Topic, [0xc3, 0x28, 0xff, 0x00]);
+        await consumer.UntilMessagesAsync(messages => messages.Count == 1);
+        Assert.Contains("<code class=\"whole\">wyj/AA==</code>", WebUtility.HtmlDecode(await consumer.HtmlAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_line_is_shortened_and_can_be_seen_whole()
+    {
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
+        var line = $"{new string('x', 450_000)}MIDDLE{new string('x', 450_000)}";
+        await consumer.SendRawAsync(line);
+        await consumer.UntilMessagesAsync(messages => messages.Count == 1);
+
+        var page = await consumer.HtmlAsync();
+        Assert.DoesNotContain("MIDDLE", page, StringComparison.Ordinal);
+        Assert.InRange(page.Length, 1, 60_000);
+        Assert.Contains("href=\"/messages/1\">Shortened: see all 900006 characters", page, StringComparison.Ordinal);
+        Assert.Contains(line, await consumer.Http.GetStringAsync("/messages/1"), StringComparison.Ordinal);
+        using var missing = await consumer.Http.GetAsync("/messages/2");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_script_the_page_filters_as_well()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr);
+        await consumer.SendAsync("apples");
+        await consumer.SendAsync("pears");
+        await consumer.UntilMessagesAsync(messages => messages.Count == 2 && messages.TrueForAll(message => message.State() == "opened"));
+
+        var rows = (await consumer.Http.GetStringAsync("/?q=APPLE")).Split("<ol id=\"rows\"")[1].Split("</ol>")[0];
+        Assert.Contains("apples", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("pears", rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trace_is_linked_only_where_a_dashboard_is_known()
+    {
+        var headers = new Confluent.Kafka.Headers { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"u8.ToArray() } };
+        foreach (var (dashboard, link) in new[] { ("http://dashboard.test:1/", "http://dashboard.test:1/traces/detail/0af7651916cd43dd8448eb211c80319c"), ("", null) })
+        {
+            await using var consumer = await RunningConsumer.StartAsync(broker, skr: null, settings: [$"--Consumer:DashboardUrl={dashboard}"]);
+            await broker.SendAsync(consumer.Topic, "value"u8.ToArray(), headers);
+            await consumer.UntilMessagesAsync(messages => messages.Count == 1);
+            Assert.Equal(link is not null, (await consumer.HtmlAsync()).Contains($"href=\"{link}\"", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Only_the_pages_own_script_and_style_may_run()
     {
         await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
         using var response = await consumer.Http.GetAsync("/");
         Assert.Equal(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         var page = await response.Content.ReadAsStringAsync();

@@ -18,6 +18,8 @@ internal static class PageEndpoints
         app.MapGet("/logs/{name}", Log);
         app.MapGet("/traces", (TraceStore traces, string? service) => new PageResult(TracesPage.Page(traces.List(), service)));
         app.MapGet("/traces/{id}", Trace);
+        // Where Aspire's dashboard has it, for links of services.
+        app.MapGet("/traces/detail/{id}", Trace);
         app.MapGet("/resources/{name}/commands/{command}", AskForCommand);
         app.MapPost("/resources/{name}/commands/{command}", RunCommandAsync).AddEndpointFilter<SameOriginOnly>();
     }
