@@ -26,19 +26,15 @@ internal sealed class GuestAttester(
 {
     private const int ReportDataSize = 64;
 
-    /// <summary>A report that carries the hash of runtime data.</summary>
+    /// <summary>A report that carries the hash of runtime data, for a caller to take elsewhere.</summary>
     /// <exception cref="RefusalException">There is no device, or it does not answer.</exception>
     public Task<SnpReport> GetReportAsync(byte[] runtimeData, CancellationToken cancellationToken)
-    {
-        var reportData = new byte[ReportDataSize];
-        SHA256.HashData(runtimeData, reportData);
-        return telemetry.RunAsync(Stage.Report, () => device.GetReportAsync(reportData, cancellationToken));
-    }
+        => HandOutAsync(runtimeData, Task.FromResult, cancellationToken);
 
-    /// <summary>The report with the certificates and the endorsement that belong to it.</summary>
+    /// <summary>The report with the certificates and the endorsement that belong to it, for a caller to take elsewhere.</summary>
     /// <exception cref="RefusalException">There is no device, or no certificates for it.</exception>
-    public async Task<Evidence> GetEvidenceAsync(byte[] runtimeData, CancellationToken cancellationToken)
-        => await CompleteAsync(await GetReportAsync(runtimeData, cancellationToken), runtimeData, cancellationToken);
+    public Task<Evidence> GetEvidenceAsync(byte[] runtimeData, CancellationToken cancellationToken)
+        => HandOutAsync(runtimeData, report => CompleteAsync(report, runtimeData, cancellationToken), cancellationToken);
 
     /// <summary>Has a provider attest this guest, and verifies what it says.</summary>
     /// <returns>The token; the provider signed it, for this report, now.</returns>
@@ -50,7 +46,7 @@ internal sealed class GuestAttester(
         GuestMeasurement? measurement = null;
         try
         {
-            var report = await GetReportAsync(runtimeData, cancellationToken);
+            var report = await ReportAsync(runtimeData, cancellationToken);
             measurement = GuestMeasurement.Of(report);
             var evidence = await CompleteAsync(report, runtimeData, cancellationToken);
             var nonce = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
@@ -72,13 +68,38 @@ internal sealed class GuestAttester(
         }
     }
 
+    private Task<SnpReport> ReportAsync(byte[] runtimeData, CancellationToken cancellationToken)
+    {
+        var reportData = new byte[ReportDataSize];
+        SHA256.HashData(runtimeData, reportData);
+        return telemetry.RunAsync(Stage.Report, () => device.GetReportAsync(reportData, cancellationToken));
+    }
+
+    private async Task<T> HandOutAsync<T>(byte[] runtimeData, Func<SnpReport, Task<T>> complete, CancellationToken cancellationToken)
+    {
+        GuestMeasurement? measurement = null;
+        try
+        {
+            var report = await ReportAsync(runtimeData, cancellationToken);
+            measurement = GuestMeasurement.Of(report);
+            var completed = await complete(report);
+            audit.Reported(measurement);
+            return completed;
+        }
+        catch (RefusalException e)
+        {
+            audit.NotReported(measurement, e.Message);
+            throw;
+        }
+    }
+
     private async Task<Evidence> CompleteAsync(SnpReport report, byte[] runtimeData, CancellationToken cancellationToken)
     {
         var chain = await GetCertificatesAsync(report, cancellationToken);
         if (chain.Tcb != report.ReportedTcb)
         {
             // The firmware may have been updated between the report and the certificates, or the other way round.
-            report = await GetReportAsync(runtimeData, cancellationToken);
+            report = await ReportAsync(runtimeData, cancellationToken);
             chain = await GetCertificatesAsync(report, cancellationToken);
         }
 

@@ -51,7 +51,7 @@ internal static class AuditEndpoints
         writer.WriteString("transport", record.Caller.Transport);
         writer.WriteString("caller", record.Caller.Address);
         Optional("user_agent", record.Caller.UserAgent);
-        writer.WriteString("provider", record.Provider);
+        Optional("provider", record.Provider);
         Optional("vault", record.Vault);
         Optional("key", record.Key);
         Optional("host_data", record.Measurement?.HostData);

@@ -20,9 +20,10 @@ internal sealed class IdleMemory(WorkPermits permits, WrappingKeyPool wrappingKe
             var taken = permits.Taken;
             if (taken == before && taken != given && !wrappingKeys.IsFilling)
             {
+                // In this order: finding out which pages can go makes garbage itself.
+                FilePages.Release();
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 NativeHeap.Trim();
-                FilePages.Release();
                 given = taken;
             }
 

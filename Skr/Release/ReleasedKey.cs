@@ -128,9 +128,12 @@ internal sealed record ReleasedKey(string KeyType, IReadOnlyList<string> KeyOper
             Require(request.Key with { Version = null }, askedFor.GetString(), request.Vault);
         }
 
-        // A vault that leaves the nonce out is believed nonetheless: the wrapping key is used once, so that an older
-        // answer cannot be unwrapped with it.
-        if (asked.TryGetProperty("nonce", out var repeated) && !repeated.ValueEquals(nonce))
+        if (!asked.TryGetProperty("nonce", out var repeated))
+        {
+            throw new RefusalException("The vault's answer lacks the nonce that was sent: whether it was made for this request cannot be known.");
+        }
+
+        if (!repeated.ValueEquals(nonce))
         {
             throw new RefusalException("The vault's answer repeats another nonce than the one that was sent: it was made for another request.");
         }

@@ -19,12 +19,14 @@ internal static class BenchTable
         Row("binary (without the runtime), MB", Text(native.SizeMegabytes), $"{Text(runtime.SizeMegabytes)} + runtime", "", GoSidecar.Size);
         Figure("resident, idle, MB", native.IdleMegabytes, runtime.IdleMegabytes, GoSidecar.Idle);
         Figure($"resident after {report.Requests} reports, MB", native.LoadedMegabytes, runtime.LoadedMegabytes, GoSidecar.Loaded);
+        Figure("resident two seconds later, MB", native.SettledMegabytes, runtime.SettledMegabytes);
         Figure("resident after the releases too, MB", native.ReleasedMegabytes, runtime.ReleasedMegabytes);
         Times("/status, 1 caller", native.Status, runtime.Status, GoSidecar.Status);
         Times("/attest/raw, 1 caller", native.ReportOneCaller, runtime.ReportOneCaller, GoSidecar.Report);
         Times("/attest/raw, 16 callers", native.ReportSixteenCallers, runtime.ReportSixteenCallers);
         Times("/key/release, one a second", native.ReleaseNowAndThen, runtime.ReleaseNowAndThen, GoSidecar.Release);
         Times("/key/release, 1 caller without a pause", native.ReleaseOneCaller, runtime.ReleaseOneCaller, GoSidecar.Release);
+        Times("/key/release, 16 callers at once, every 6 s", native.ReleaseBursts, runtime.ReleaseBursts);
         Times("/key/release, 16 callers without a pause", native.ReleaseSixteenCallers, runtime.ReleaseSixteenCallers);
         Row("RSA-2048 key generation alone, median / p99, ms", $"{Text(report.RsaKeyGeneration.Median)} / {Text(report.RsaKeyGeneration.P99)}", "", "", "");
         return table.AppendLine().ToString();

@@ -8,10 +8,12 @@ internal sealed record SidecarFigures(
     double SizeMegabytes,
     double IdleMegabytes,
     double LoadedMegabytes,
+    double SettledMegabytes,
     double ReleasedMegabytes,
     Latency Status,
     Latency ReportOneCaller,
     Latency ReportSixteenCallers,
     Latency ReleaseNowAndThen,
     Latency ReleaseOneCaller,
+    Latency ReleaseBursts,
     Latency ReleaseSixteenCallers);

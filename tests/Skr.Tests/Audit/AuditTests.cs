@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CcDemo.Skr.Audit;
+using CcDemo.Skr.Tests.KeyProvider;
 
 namespace CcDemo.Skr.Tests.Audit;
 
@@ -53,6 +54,56 @@ public sealed class AuditTests(CloudFixture fixture)
         var record = Assert.Single(await RecordsAsync(skr));
 
         Assert.Equal(("attest", "refused", null), (Text(record, "action"), Text(record, "outcome"), Text(record, "host_data")));
+    }
+
+    [Theory]
+    [InlineData("/attest/raw")]
+    [InlineData("/attest/combined")]
+    public async Task A_report_that_is_handed_out_is_recorded(string path)
+    {
+        await using var skr = await StartAsync();
+
+        var (status, _) = await skr.SendAsync("POST", path, """{"runtime_data":"aGVsbG8="}""");
+        var record = Assert.Single(await RecordsAsync(skr));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("report", "accepted", "HTTP", Cloud.HostData, null), (Text(record, "action"), Text(record, "outcome"), Text(record, "transport"), Text(record, "host_data"), Text(record, "provider")));
+        Assert.Contains("AUDIT report made", skr.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/attest/raw")]
+    [InlineData("/attest/combined")]
+    public async Task A_report_that_is_not_had_is_recorded_with_the_reason(string path)
+    {
+        await using var skr = await StartAsync(("Snp:Device", "http://127.0.0.1:1/nothing"));
+
+        var reason = await skr.RefusalAsync(path, """{"runtime_data":"aGVsbG8="}""");
+        var record = Assert.Single(await RecordsAsync(skr));
+
+        Assert.Equal(("report", "refused", reason), (Text(record, "action"), Text(record, "outcome"), Text(record, "reason")));
+        Assert.Contains("AUDIT report refused", skr.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_over_gRPC_is_recorded_too()
+    {
+        await using var skr = await StartAsync();
+        using var folder = WrappingFolder.Create(fixture.Cloud, fixture.Key);
+        using var client = new ReflectionClient(skr.GrpcAddress);
+        var dialect = KeyProviderDialect.V213;
+
+        await client.CallAsync(dialect.Service, "GetReport", (dialect.ReportData, "00"));
+        await client.CallAsync(dialect.Service, "GetAttestationData", (dialect.RuntimeData, "aGVsbG8="));
+        var wrapped = await client.CallAsync(dialect.Service, "WrapKey", (dialect.WrapInput, dialect.WrapRequest(folder.KeyPath, "a layer key"u8.ToArray())));
+        using var document = JsonDocument.Parse((byte[])wrapped[dialect.WrapOutput]);
+        await client.CallAsync(dialect.Service, "UnWrapKey", (dialect.WrapInput, dialect.UnwrapRequest(document.RootElement.GetProperty("keywrapresults").GetProperty("annotation").GetBytesFromBase64())));
+        var records = await RecordsAsync(skr);
+
+        Assert.Equal(["release", "attest", "report", "report"], records.Select(record => Text(record, "action")));
+        Assert.All(records, record => Assert.Equal(
+            ("accepted", "gRPC", Cloud.HostData),
+            (Text(record, "outcome"), Text(record, "transport"), Text(record, "host_data"))));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace CcDemo.Skr.Tests.Configuration;
 
@@ -16,6 +17,20 @@ public sealed class HostHeaderTests(CloudFixture fixture)
     {
         Assert.Equal(HttpStatusCode.BadRequest, await AskAsync(fixture.Skr.Address, "/status", HttpMethod.Get, host, HttpVersion.Version11));
         Assert.Equal(HttpStatusCode.BadRequest, await AskAsync(fixture.Skr.Address, "/key/release", HttpMethod.Post, host, HttpVersion.Version11));
+    }
+
+    [Fact]
+    public async Task The_refusal_is_one_well_formed_error()
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fixture.Skr.Address, "/key/release")) { Headers = { Host = "rebound.example" } };
+
+        using var answer = await client.SendAsync(request);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(["error"], body.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Contains("localhost", body.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -158,6 +158,10 @@ public sealed class ReleasedKeyTests : IDisposable
     public void An_answer_to_another_request_is_refused()
         => Assert.Contains("another nonce", Refusal(_vault.Sign(TestVault.Payload(nonce: "n2"))), StringComparison.Ordinal);
 
+    [Fact]
+    public void An_answer_without_the_nonce_is_refused()
+        => Assert.Contains("lacks the nonce", Refusal(_vault.Sign(TestVault.Payload(nonce: null))), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("none")]
     [InlineData("HS256")]

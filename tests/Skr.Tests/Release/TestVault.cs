@@ -60,7 +60,7 @@ internal sealed class TestVault : IDisposable
         string host = Name,
         string? kid = null,
         string? askedKid = null,
-        string nonce = "n1",
+        string? nonce = "n1",
         string enc = "RSA_AES_KEY_WRAP_256",
         string ciphertext = "AAAA",
         string wrappingKeyId = WrappingKeyId,
@@ -69,7 +69,7 @@ internal sealed class TestVault : IDisposable
     {
         var keyHsm = Encode($$"""{"schema_version":"1.0","header":{"kid":"{{wrappingKeyId}}","alg":"dir","enc":"{{wrappedBy ?? enc}}"},"ciphertext":"{{ciphertext}}"}""");
         return $$"""
-            {"request":{"api-version":"7.4","enc":"{{enc}}","kid":"{{askedKid ?? $"https://{host}/keys/demo"}}","nonce":"{{nonce}}"},
+            {"request":{"api-version":"7.4","enc":"{{enc}}","kid":"{{askedKid ?? $"https://{host}/keys/demo"}}"{{(nonce is null ? "" : $",\"nonce\":\"{nonce}\"")}}},
              "response":{"key":{"key":{"kid":"{{kid ?? $"https://{host}/keys/demo/1"}}","kty":"{{keyType}}","key_ops":["decrypt"],"key_hsm":"{{keyHsm}}"} } } }
             """;
     }
