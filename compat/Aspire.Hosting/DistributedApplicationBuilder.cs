@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
@@ -48,6 +49,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         CommandLine.AddTo(_host.Configuration, options.Args);
         _executionOptions = CommandLine.Read(_host.Configuration);
         ExecutionContext = new DistributedApplicationExecutionContext(_executionOptions);
+
+        if (ExecutionContext.IsRunMode && !options.DisableDashboard && DashboardService.IsAvailable(_host.Configuration, options))
+        {
+            DashboardSecrets.AddTo(_host.Configuration);
+        }
 
         HostServices.Add(_host, this, options, _interception, _pipeline);
         _interception?.OnBuilderCreated(this);

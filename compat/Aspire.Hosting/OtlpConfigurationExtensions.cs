@@ -46,7 +46,7 @@ public static class OtlpConfigurationExtensions
             variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
             variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = text;
 
-            if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
+            if (configuration[Dashboard.DashboardSecrets.OtlpApiKey] is { Length: > 0 } key)
             {
                 variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
             }

@@ -23,6 +23,7 @@ internal static class DashboardApplication
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = DashboardOptions.Read(builder.Configuration);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A start that fails is told in one sentence by Program; the host would add a stack trace to it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Listen(builder, options);
@@ -33,6 +34,7 @@ internal static class DashboardApplication
         app.UseMiddleware<SeparateListeners>();
         app.UseMiddleware<OtlpApiKeyCheck>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseBrowserAccess(options);
         app.MapGrpcService<TraceReceiver>();
         app.MapGrpcService<LogsReceiver>();
         app.MapGrpcService<MetricsReceiver>();
@@ -85,6 +87,8 @@ internal static class DashboardApplication
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
+        services.AddBrowserAccess(options);
+        services.KeepTokensOutOfLogs();
         services.AddSingleton<OtlpValues>();
         services.AddSingleton<TraceReceiver>();
         services.AddSingleton<LogsReceiver>();
@@ -95,6 +99,7 @@ internal static class DashboardApplication
         services.AddSingleton<TraceStore>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<MetricStore>();
+        services.AddSingleton<TelemetryResources>();
         services.AddSingleton<ResourceBoard>();
         services.AddSingleton<ConsoleLogs>();
         services.AddSingleton<FeedClient>();

@@ -48,6 +48,28 @@ internal sealed class AppHostProcess : IDisposable
 
     public Uri Dashboard => new($"http://localhost:{_dashboardPort}/");
 
+    /// <summary>The link that the run prints for its user's browser.</summary>
+    public async Task<Uri> LoginLinkAsync()
+    {
+        const string Before = "Login to the dashboard at ";
+        var until = Stopwatch.StartNew();
+
+        while (until.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            if (_output.FirstOrDefault(line => line.Contains(Before, StringComparison.Ordinal)) is { } line)
+            {
+                return new Uri(line[(line.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Trim());
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The run never printed a login link. It printed:\n{Output}");
+    }
+
+    /// <summary>The browser token of the run, as scripts send it.</summary>
+    public async Task<string> BrowserTokenAsync() => (await LoginLinkAsync()).Query["?t=".Length..];
+
     public string Output => string.Join('\n', _output);
 
     public int ExitCode => _process.ExitCode;

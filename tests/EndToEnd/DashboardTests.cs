@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace CcDemo.EndToEnd;
@@ -10,15 +11,17 @@ public sealed class DashboardTests
     {
         var ports = AppHostProcess.FreePorts();
         using var appHost = AppHostProcess.Start(ports);
+        var token = await appHost.BrowserTokenAsync();
         await RunningDemo.WaitForTextAsync(new Uri($"http://localhost:{ports["consumer"]}/"), page => page.Contains("Msg ", StringComparison.Ordinal));
 
-        var traces = await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, "/api/traces"), json => WholeChain(json).Any());
+        var traces = await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, "/api/traces"), json => WholeChain(json).Any(), token);
         var id = WholeChain(traces).First().GetProperty("traceId").GetString();
 
         // Spans arrive as they end, the inner ones first; from the vault's span each service leads up to the next.
         await RunningDemo.WaitForJsonAsync(
             new Uri(appHost.Dashboard, $"/api/traces/{id}"),
-            trace => ServicesFromTheVaultUp(trace).SequenceEqual(["azure", "skr", "consumer", "producer"]));
+            trace => ServicesFromTheVaultUp(trace).SequenceEqual(["azure", "skr", "consumer", "producer"]),
+            token);
     }
 
     [Fact]
@@ -27,13 +30,22 @@ public sealed class DashboardTests
         var ports = AppHostProcess.FreePorts();
         using var appHost = AppHostProcess.Start(ports);
 
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusWithoutTokenAsync(appHost));
         await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, "/api/resources"), json =>
         {
             var states = json.EnumerateArray()
                 .ToDictionary(resource => resource.GetProperty("name").GetString()!, resource => resource.GetProperty("state").GetString());
             return new[] { "kafka", "azure", "consumer-pod", "skr", "consumer", "consumer-plain", "producer" }.All(name => states.GetValueOrDefault(name) == "Running")
                 && states.GetValueOrDefault("setup-key") == "Finished";
-        });
+        }, await appHost.BrowserTokenAsync());
+    }
+
+    private static async Task<HttpStatusCode> StatusWithoutTokenAsync(AppHostProcess appHost)
+    {
+        await RunningDemo.WaitForTextAsync(new Uri(appHost.Dashboard, "/alive"), answer => answer == "Healthy");
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(appHost.Dashboard, "/api/resources"));
+        return response.StatusCode;
     }
 
     private static IEnumerable<JsonElement> WholeChain(JsonElement traces)

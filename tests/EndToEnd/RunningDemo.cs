@@ -55,8 +55,19 @@ public sealed class RunningDemo : IAsyncDisposable
         }, condition);
 
     /// <summary>A JSON document, asked for again until it holds what is awaited.</summary>
-    public static async Task<JsonElement> WaitForJsonAsync(Uri address, Func<JsonElement, bool> condition)
-        => await PollAsync(http => http.GetFromJsonAsync<JsonElement>(address), condition);
+    public static async Task<JsonElement> WaitForJsonAsync(Uri address, Func<JsonElement, bool> condition, string? apiKey = null)
+        => await PollAsync(async http =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (apiKey is not null)
+            {
+                request.Headers.Add("X-API-Key", apiKey);
+            }
+
+            using var response = await http.SendAsync(request);
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadFromJsonAsync<JsonElement>();
+        }, condition);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

@@ -71,6 +71,8 @@ internal sealed class DashboardService(
             ["DASHBOARD__APPLICATIONNAME"] = options.DashboardApplicationName ?? environment.ApplicationName,
         };
 
+        DashboardSecrets.AddTo(variables, configuration);
+
         if (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is { } otlp)
         {
             variables["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = otlp;
@@ -79,6 +81,12 @@ internal sealed class DashboardService(
         var command = new ProcessCommand(Name, fileName, arguments, folder, variables);
         var child = launcher.Start(command, (line, _) => output?.Write(Name, LogTimestamp.Strip(line)));
         await using var childEnd = child.ConfigureAwait(false);
+
+        if (configuration[DashboardSecrets.BrowserToken] is { Length: > 0 } token && FindAddress(configuration) is { } address)
+        {
+            output?.Write(ConsoleOutput.AppHost, $"Login to the dashboard at {address.TrimEnd('/')}/login?t={Uri.EscapeDataString(token)}");
+        }
+
         var code = await child.RunToEndAsync(ct, _grace).ConfigureAwait(false);
 
         if (!ct.IsCancellationRequested)

@@ -9,6 +9,10 @@ namespace CcDemo.Dashboard.Api;
 [JsonSerializable(typeof(IReadOnlyList<Resource>))]
 [JsonSerializable(typeof(IEnumerable<TraceSummary>))]
 [JsonSerializable(typeof(TraceDetails))]
+[JsonSerializable(typeof(IEnumerable<LogDetails>))]
+[JsonSerializable(typeof(IEnumerable<InstrumentSummary>))]
+[JsonSerializable(typeof(ChartDetails))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(CommandOutcome))]
 [JsonSerializable(typeof(ConsoleLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

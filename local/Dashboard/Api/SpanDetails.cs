@@ -15,7 +15,9 @@ internal sealed record SpanDetails(
     double DurationMs,
     string Status,
     string? StatusMessage,
-    IReadOnlyDictionary<string, string> Attributes)
+    IReadOnlyDictionary<string, string> Attributes,
+    IReadOnlyList<MomentDetails> Events,
+    IReadOnlyList<LinkDetails> Links)
 {
     public static SpanDetails Of(Span span) => new(
         span.TraceId,
@@ -29,5 +31,7 @@ internal sealed record SpanDetails(
         span.Duration.TotalMilliseconds,
         span.Status,
         span.StatusMessage,
-        span.Attributes);
+        span.Attributes,
+        [.. span.Events.Select(MomentDetails.Of)],
+        [.. span.Links.Select(LinkDetails.Of)]);
 }
