@@ -9,6 +9,11 @@ internal static class BenchCommand
     [
         new SealBench(),
         new OpenBench(),
+        new ProduceBench(),
+        new ConsumeBench(),
+        new RsaConsumeBench(),
+        new RotateBench(),
+        new LatencyBench(),
     ];
 
     /// <summary>Runs what the arguments say.</summary>
@@ -18,6 +23,12 @@ internal static class BenchCommand
         if (args is ["--help"] or ["-h"])
         {
             await output.WriteAsync(Usage());
+            return 0;
+        }
+
+        if (args is [MockBroker.Command])
+        {
+            await MockBroker.RunAsync(Console.In, output);
             return 0;
         }
 

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Unicode;
 using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 using CcDemo.Producer.Kafka;
@@ -13,7 +16,7 @@ namespace CcDemo.Producer.Sending;
 internal sealed partial class MessageSender(
     IMessageSealer sealer, KafkaProducer kafka, ProducerTelemetry telemetry, IOptions<ProducerOptions> options, TimeProvider time, ILogger<MessageSender> logger)
 {
-    private static readonly int LongestPrefix = Numbered(long.MaxValue, "").Length;
+    private static readonly int LongestPrefix = $"Msg {long.MaxValue}: ".Length;
     private static readonly TimeSpan QueueRest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan WarnEvery = TimeSpan.FromSeconds(5);
 
@@ -100,7 +103,7 @@ internal sealed partial class MessageSender(
     {
         lock (_order)
         {
-            var weight = outgoing.Text.Length * 2 + 1024;
+            var weight = outgoing.Text.Length * 4 / 3 + 1024;
             if (!kafka.Window.TryEnter(weight))
             {
                 return false;
@@ -112,7 +115,7 @@ internal sealed partial class MessageSender(
             try
             {
                 activity = telemetry.StartSend(_topic);
-                var message = sealer.Seal(Numbered(_number + 1, outgoing.Text), outgoing.Key);
+                var message = Seal(_number + 1, outgoing);
                 activity?.SetTag("messaging.message.body.size", message.Value.Length);
                 activity?.SetTag("ccdemo.message.number", _number + 1);
                 activity?.SetTag("ccdemo.message.format", message.Format.ToName());
@@ -185,7 +188,21 @@ internal sealed partial class MessageSender(
         Log.NotSent(logger, number, reason);
     }
 
-    private static string Numbered(long number, string text) => $"Msg {number}: {text}";
+    /// <summary>Seals <c>Msg NUMBER: TEXT</c>.</summary>
+    private SealedMessage Seal(long number, OutgoingMessage message)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(LongestPrefix + message.Text.Length);
+        try
+        {
+            Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"Msg {number}: ", out var prefix);
+            message.Text.CopyTo(buffer, prefix);
+            return sealer.Seal(buffer.AsSpan(0, prefix + message.Text.Length), message.Key);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
 
     private static partial class Log
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
 using Microsoft.AspNetCore.Mvc;
@@ -45,12 +44,21 @@ internal static class MessagesEndpoint
 
     private static async Task<IResult> SendAsync(SendRequest body, MessageSender sender, Func<SentMessage, IResult> answer, CancellationToken ct)
     {
-        if (body.ToMessage(out var problem) is not { } message)
+        OutgoingMessage? message;
+        try
         {
-            return Refused(problem!);
+            message = body.ToMessage(out var problem);
+            if (message is null)
+            {
+                return Refused(problem!);
+            }
+        }
+        catch (ArgumentException e)
+        {
+            return Refused(e.Message);
         }
 
-        var bytes = Encoding.UTF8.GetByteCount(message.Text);
+        var bytes = message.Text.Length;
         if (bytes > sender.MaxTextBytes)
         {
             return Refused($"The text has {bytes} bytes; a message of the format {sender.Format} holds at most {sender.MaxTextBytes}.", StatusCodes.Status413PayloadTooLarge);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CcDemo.KafkaClient;
 using CcDemo.Producer.Kafka;
 using CcDemo.Producer.Settings;
 using Confluent.Kafka;
@@ -17,10 +18,7 @@ internal sealed class ProducerTelemetry : IDisposable
     private readonly Counter<long> _sent;
     private readonly Histogram<double> _duration;
     private readonly TagList _tags;
-    private readonly TimeProvider _time;
-    private readonly int _tracesPerSecond;
-    private long _second;
-    private int _traced;
+    private readonly SpanBudget _spans;
 
     public ProducerTelemetry(IMeterFactory meters, KafkaProducer kafka, IOptions<ProducerOptions> options, TimeProvider time)
     {
@@ -34,7 +32,7 @@ internal sealed class ProducerTelemetry : IDisposable
             { "messaging.operation.name", "send" },
             { "messaging.destination.name", options.Value.Topic },
         };
-        (_time, _tracesPerSecond) = (time, options.Value.TracesPerSecond);
+        _spans = new SpanBudget(options.Value.TracesPerSecond, time);
     }
 
     /// <summary>
@@ -43,7 +41,7 @@ internal sealed class ProducerTelemetry : IDisposable
     /// </summary>
     public Activity? StartSend(string topic)
     {
-        if (Activity.Current is null && !MayTrace())
+        if (Activity.Current is null && !_spans.TryTake())
         {
             return null;
         }
@@ -70,17 +68,6 @@ internal sealed class ProducerTelemetry : IDisposable
         tags.Add("error.type", error.ToString());
         _sent.Add(1, tags);
         _duration.Record(duration.TotalSeconds, tags);
-    }
-
-    private bool MayTrace()
-    {
-        var second = _time.GetTimestamp() / _time.TimestampFrequency;
-        if (Interlocked.Exchange(ref _second, second) != second)
-        {
-            Volatile.Write(ref _traced, 0);
-        }
-
-        return Interlocked.Increment(ref _traced) <= _tracesPerSecond;
     }
 
     public void Dispose()
