@@ -17,6 +17,7 @@ internal static class CommandLine
           push-images   build the images and push them to the registry; what has not changed is not pushed again
           measure       policy, host data and release policy of the confidential pod; --file FILE [--name POD]: of any YAML file, offline
           setup-key     create the message key, released to the measured pod only; --new-version: a new version in any case
+          rotate-key    make a new version of the key for the same pod, and the file that has the producer go over to it
           check-policy  would the holder of an attestation token get the key? --token FILE [--policy FILE] [--jwks FILE], offline
           verify        check that the attested consumer reads the messages and the other does not
           teardown      delete what deploy made, after asking; the key only with --delete-key

@@ -8,19 +8,28 @@ namespace CcDemo.AppHost;
 /// <summary>The step <c>setup-key</c>: the key in the vault, released to the measured pod only, and the files about it.</summary>
 internal static partial class KeySetupStep
 {
-    /// <summary>Adds the steps <see cref="StepNames.SetupKey"/> and <see cref="StepNames.CheckPolicy"/>.</summary>
+    /// <summary>Adds the steps <see cref="StepNames.SetupKey"/>, <see cref="StepNames.RotateKey"/> and <see cref="StepNames.CheckPolicy"/>.</summary>
     public static IDistributedApplicationBuilder AddKeySetup(this IDistributedApplicationBuilder builder)
     {
-        builder.Pipeline.AddStep(StepNames.SetupKey, SetUpAsync, dependsOn: StepNames.Measure);
+        builder.Pipeline.AddStep(StepNames.SetupKey, context => SetUpAsync(context, KeySetupSettings.Read(Configuration(context))), dependsOn: StepNames.Measure);
+        builder.Pipeline.AddStep(StepNames.RotateKey, RotateAsync, dependsOn: StepNames.CheckSettings);
         builder.Pipeline.AddStep(StepNames.CheckPolicy, PolicyCheckStep.RunAsync);
         return builder;
     }
 
-    private static async Task SetUpAsync(PipelineStepContext context)
+    /// <summary>Nothing is measured again: the pods that run, and read what was sealed before, are to get this version as well.</summary>
+    private static async Task RotateAsync(PipelineStepContext context)
+    {
+        await SetUpAsync(context, KeySetupSettings.Read(Configuration(context)) with { NewVersion = true });
+        LogRotated(context.Logger, Path.Combine(OutputFolder.Of(context).FullName, PublishedNames.MessageKeyFile));
+    }
+
+    private static IConfiguration Configuration(PipelineStepContext context) => context.Services.GetRequiredService<IConfiguration>();
+
+    private static async Task SetUpAsync(PipelineStepContext context, KeySetupSettings setup)
     {
         var ct = context.CancellationToken;
         var settings = context.Settings();
-        var setup = KeySetupSettings.Read(context.Services.GetRequiredService<IConfiguration>());
         var folder = OutputFolder.Of(context);
         var authority = $"https://{settings.MaaEndpoint}";
         var measurement = await MeasuredHostData.ReadAsync(folder, ct);
@@ -73,6 +82,9 @@ internal static partial class KeySetupStep
                 break;
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Consumers read both versions. The producer goes over to the new one, without a restart, after: kubectl apply -f {File}. Disable the old version only when nothing that was sealed for it is left to read.")]
+    private static partial void LogRotated(ILogger logger, string file);
 
     [LoggerMessage(LogLevel.Information, "Tried offline: {Outcome}")]
     private static partial void LogTrial(ILogger logger, string outcome);

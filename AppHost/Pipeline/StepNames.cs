@@ -21,6 +21,9 @@ internal static class StepNames
     /// <summary>Creates the message key, released to the measured pod only.</summary>
     public const string SetupKey = "setup-key";
 
+    /// <summary>Makes a new version of the message key under the release policy that was measured, for the producer to go over to.</summary>
+    public const string RotateKey = "rotate-key";
+
     /// <summary>Says whether the holder of an attestation token would get the key, offline.</summary>
     public const string CheckPolicy = "check-policy";
 

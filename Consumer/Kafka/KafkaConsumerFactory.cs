@@ -84,6 +84,7 @@ internal sealed partial class KafkaConsumerFactory(
         var defaults = Reconnecting("ccdemo-consumer-dlq");
         defaults["enable.idempotence"] = "true";
         defaults["linger.ms"] = "5";
+        defaults["compression.type"] = "lz4";
         // After this long the brokers are said not to take it; it is sent again.
         defaults["message.timeout.ms"] = "10000";
         defaults["queue.buffering.max.kbytes"] = "65536";

@@ -10,6 +10,8 @@ internal sealed partial class ConsumerProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = [];
 
+    private bool _isOver;
+
     private ConsumerProcess(Process process)
     {
         _process = process;
@@ -51,8 +53,15 @@ internal sealed partial class ConsumerProcess : IDisposable
     public Task<string> UntilLogAsync(Predicate<string> condition)
         => Eventually.BecomesAsync(() => Task.FromResult(string.Join('\n', _log)), condition, text => text);
 
+    /// <summary>Kills it (SIGKILL).</summary>
     public void Dispose()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();

@@ -67,6 +67,36 @@ public sealed class KeyReleaseTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task A_key_that_is_no_longer_released_is_dropped_and_its_messages_are_sealed_again()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr, settings: "--Consumer:KeyRecheck=00:00:00.2");
+        await consumer.SendAsync("secret");
+        await consumer.UntilMessagesAsync(messages => messages is [var only] && only.Text() == "secret");
+
+        skr.Refusal = "The version of the key is disabled.";
+        Assert.Equal(skr.Refusal, (await consumer.UntilStateAsync("refused")).GetProperty("reason").GetString());
+        Assert.Null(Assert.Single(await consumer.UntilMessagesAsync(messages => messages is [var only] && only.State() == "sealed")).Text());
+        Assert.DoesNotContain("secret", await consumer.HtmlAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_is_to_wait_for_its_key_shows_and_commits_nothing_until_it_comes()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        skr.Refusal = "Not yet.";
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr, settings: "--Consumer:WhenKeyIsMissing=Wait");
+        await consumer.SendAsync("patience");
+        await consumer.UntilStateAsync("refused");
+        Assert.Empty(await consumer.MessagesAsync());
+        Assert.Equal(0, broker.Committed(consumer.Topic, consumer.Group));
+
+        skr.Refusal = null;
+        await consumer.UntilMessagesAsync(messages => messages is [var only] && only.Text() == "patience");
+        await broker.UntilCommittedAsync(consumer.Topic, consumer.Group, 1);
+    }
+
+    [Fact]
     public async Task A_sidecar_that_comes_late_is_waited_for()
     {
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);

@@ -19,7 +19,15 @@ public sealed class SettingsTests
     [InlineData("--Consumer:RetryAfter=00:00:00", "Consumer:RetryAfter")]
     [InlineData("--Consumer:Capacity=0", "Consumer:Capacity")]
     [InlineData("--Consumer:Capacity=many", "Consumer:Capacity")]
+    [InlineData("--Consumer:WhenKeyIsMissing=Perhaps", "Consumer:WhenKeyIsMissing")]
+    [InlineData("--Consumer:OutputFile=messages.jsonl", "Consumer:OutputFile")]
+    [InlineData("--Consumer:InFlightBytes=0", "Consumer:InFlightBytes")]
+    [InlineData("--Consumer:PrefetchBytes=1", "Consumer:PrefetchBytes")]
+    [InlineData("--Consumer:KeyRecheck=-00:00:01", "Consumer:KeyRecheck")]
     [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
+    [InlineData("--Kafka:Client:security.protocol=SASL_TLS", "security.protocol")]
+    [InlineData("--Kafka:Client:enable.auto.commit=true", "Kafka:Client:enable.auto.commit")]
+    [InlineData("--Kafka:Client:group.id=another", "CONSUMERGROUP")]
     public void A_wrong_setting_is_refused_by_name(string setting, string named)
     {
         var e = Assert.Throws<OptionsValidationException>(() => ConsumerApp.Build([.. Good, setting]));

@@ -70,6 +70,24 @@ public sealed class SetupKeyTests : IClassFixture<LocalAzure>, IDisposable
     }
 
     [Fact]
+    public async Task Rotating_makes_a_new_version_for_the_same_pod_and_the_file_that_hands_it_to_the_producer()
+    {
+        Measure("# the pod");
+        await SetUpAsync();
+        var before = (await _azure.Keys.GetKeyAsync(_key)).Value;
+
+        await RotateAsync();
+
+        var after = (await _azure.Keys.GetKeyAsync(_key)).Value;
+        Assert.NotEqual(before.Properties.Version, after.Properties.Version);
+        Assert.Equal(before.Properties.ReleasePolicy.EncodedPolicy.ToString(), after.Properties.ReleasePolicy.EncodedPolicy.ToString());
+        var map = KubernetesYaml.Deserialize<V1ConfigMap>(Read("message-key.yaml"));
+        Assert.Equal($"{_key}/{after.Properties.Version}", map.Data["Producer__KeyId"]);
+        Assert.Equal(Read($"{_key}-pub.pem"), map.Data["Producer__PublicKey"]);
+        Assert.True((await _azure.Keys.GetKeyAsync(_key, before.Properties.Version)).Value.Properties.Enabled);
+    }
+
+    [Fact]
     public async Task A_changed_measurement_replaces_the_policy_and_keeps_the_key()
     {
         Measure("# the pod");
@@ -251,6 +269,8 @@ public sealed class SetupKeyTests : IClassFixture<LocalAzure>, IDisposable
         });
 
     private Task SetUpAsync(params string[] more) => RunAsync([.. Arguments(), .. more]);
+
+    private Task RotateAsync() => RunAsync([.. Arguments().Select(argument => argument == "setup-key" ? "rotate-key" : argument)]);
 
     private Task<string> RefusedAsync(params string[] more) => FailureAsync([.. Arguments(), .. more]);
 
