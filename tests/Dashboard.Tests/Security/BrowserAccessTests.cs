@@ -1,6 +1,7 @@
 using System.Net;
 using CcDemo.Dashboard.Security;
 using CcDemo.Dashboard.Tests.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CcDemo.Dashboard.Tests.Security;
 
@@ -141,6 +142,17 @@ public sealed class BrowserAccessTests : IAsyncLifetime
         using var entered = await PostAsync(Token, "/", origin);
 
         Assert.All([negotiated, connected, entered], response => Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode));
+    }
+
+    [Fact]
+    public async Task No_setting_makes_the_log_of_requests_write_login_links_down()
+    {
+        await using var talkative = await RunningDashboard.StartAsync(
+            "Logging:LogLevel:Default=Trace", "Logging:Console:LogLevel:Default=Trace", "Logging:Console:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace");
+        var loggers = talkative.Service<ILoggerFactory>();
+
+        Assert.True(loggers.CreateLogger("Any").IsEnabled(LogLevel.Trace));
+        Assert.False(loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information));
     }
 
     private string OwnOrigin => _dashboard.Pages.GetLeftPart(UriPartial.Authority);
