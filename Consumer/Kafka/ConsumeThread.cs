@@ -70,6 +70,7 @@ internal sealed partial class ConsumeThread(
             }
 
             Settle(consumer, TakeLeases([.. _leases.Keys]), ct.IsCancellationRequested ? EndPatience : LeavePatience);
+            _paused.Clear();
             consumer.Close();
         }
     }
@@ -155,19 +156,20 @@ internal sealed partial class ConsumeThread(
     /// <summary>The partitions are still this member's: what was opened is dealt with and its offsets are stored, which commits them.</summary>
     private void OnRevoked(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
-        var leases = TakeLeases(partitions);
-        Settle(consumer, leases, LeavePatience);
+        Settle(consumer, TakeLeases(partitions), LeavePatience);
+        LetGo(consumer, partitions);
         Log.Revoked(logger, partitions.Count, _leases.Count);
     }
 
     /// <summary>The partitions belong to somebody else already, who begins at what was committed.</summary>
-    private void OnLost(List<TopicPartition> partitions)
+    private void OnLost(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
     {
         foreach (var lease in TakeLeases(partitions))
         {
             _ = lease.EndAsync();
         }
 
+        LetGo(consumer, partitions);
         Log.Lost(logger, partitions.Count);
     }
 
@@ -176,7 +178,6 @@ internal sealed partial class ConsumeThread(
         var leases = new List<PartitionLease>();
         foreach (var partition in partitions)
         {
-            _paused.Remove(partition);
             if (_leases.Remove(partition, out var lease))
             {
                 leases.Add(lease);
@@ -184,6 +185,13 @@ internal sealed partial class ConsumeThread(
         }
 
         return leases;
+    }
+
+    /// <summary>The client keeps a partition paused that goes and comes back, and would never read it again.</summary>
+    private void LetGo(IConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions)
+    {
+        Apply(consumer.Resume, [.. partitions.Where(_paused.Contains)]);
+        _paused.ExceptWith(partitions);
     }
 
     private void Settle(IConsumer<byte[], byte[]> consumer, List<PartitionLease> leases, TimeSpan patience)

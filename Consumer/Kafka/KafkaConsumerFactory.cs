@@ -28,7 +28,7 @@ internal sealed partial class KafkaConsumerFactory(
             throw KafkaClientSettings.Wrong($"Kafka:Client:{wrong.Name} cannot be set: {wrong.Reason}");
         }
 
-        CreateConsumer(_ => { }, (_, _) => { }, _ => { }).Dispose();
+        CreateConsumer(_ => { }, (_, _) => { }, (_, _) => { }).Dispose();
         CreateDeadLetterProducer().Dispose();
     }
 
@@ -37,13 +37,13 @@ internal sealed partial class KafkaConsumerFactory(
     /// <param name="revoked">Told which partitions go, while offsets of theirs may still be stored.</param>
     /// <param name="lost">Told which partitions are another member's already.</param>
     public IConsumer<byte[], byte[]> CreateConsumer(
-        Action<List<TopicPartition>> assigned, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> revoked, Action<List<TopicPartition>> lost)
+        Action<List<TopicPartition>> assigned, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> revoked, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> lost)
         => Build(() => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .SetPartitionsAssignedHandler((_, partitions) => assigned(partitions))
             .SetPartitionsRevokedHandler((consumer, partitions) => revoked(consumer, [.. partitions.Select(partition => partition.TopicPartition)]))
-            .SetPartitionsLostHandler((_, partitions) => lost([.. partitions.Select(partition => partition.TopicPartition)]))
+            .SetPartitionsLostHandler((consumer, partitions) => lost(consumer, [.. partitions.Select(partition => partition.TopicPartition)]))
             .Build());
 
     /// <summary>A producer for what cannot be opened.</summary>
@@ -66,6 +66,8 @@ internal sealed partial class KafkaConsumerFactory(
         // A page that is looked at wants its messages now, not in full batches.
         defaults["fetch.wait.max.ms"] = "100";
         defaults["fetch.error.backoff.ms"] = "100";
+        // A full queue has room again long before the client's own second is over.
+        defaults["fetch.queue.backoff.ms"] = "10";
         defaults["queued.max.messages.kbytes"] = (options.PrefetchBytes / 1024).ToString(CultureInfo.InvariantCulture);
         if (options.GroupProtocol == "classic")
         {
