@@ -53,6 +53,7 @@ builder.AddProject<Projects.Producer>("producer")
     .WithEnvironment("RATE", builder.AddParameterWithDefault("rate", "2"))
     .WithEnvironment("RESTDURATION", "2")
     .WithMessageKey(key)
+    .WithConsumerLink(consumer)
     .WithSendCommand();
 
 builder.AddPipeline();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcDemo.Producer.Sending;
 using CcDemo.Producer.Settings;
 using CcDemo.ServicePages;
@@ -19,7 +20,7 @@ internal static class PagesExtensions
         var icon = new StaticFile(typeof(PagesExtensions).Assembly, "favicon.svg", "image/svg+xml");
         app.MapGet("/producer.css", style.Serve);
         app.MapGet("/favicon.svg", icon.Serve);
-        app.MapGet("/", (HttpContext http, PageRenderer pages, MessageSender sender, IOptions<ProducerOptions> options, long? sent) =>
+        app.MapGet("/", (HttpContext http, PageRenderer pages, MessageSender sender, PostedMessages posted, IOptions<ProducerOptions> options, string? sent) =>
         {
             http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
             http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -30,7 +31,8 @@ internal static class PagesExtensions
                 [nameof(SendPage.Topic)] = options.Value.Topic,
                 [nameof(SendPage.Last)] = sender.Last,
                 [nameof(SendPage.MaxTextBytes)] = sender.MaxTextBytes,
-                [nameof(SendPage.JustSent)] = sent,
+                [nameof(SendPage.Posted)] = long.TryParse(sent, CultureInfo.InvariantCulture, out var number) ? posted.Find(number) : null,
+                [nameof(SendPage.ConsumerUrl)] = options.Value.ConsumerUrl,
             });
         });
     }

@@ -84,7 +84,10 @@ internal sealed partial class MessageSender(
             return;
         }
 
-        var sent = new SentMessage(message.Number, report.Partition.Value, report.Offset.Value, time.GetUtcNow(), message.Sealed.Format.ToName(), message.Sealed.KeyId);
+        var sent = new SentMessage(message.Number, report.Partition.Value, report.Offset.Value, time.GetUtcNow(), message.Sealed.Format.ToName(), message.Sealed.KeyId)
+        {
+            Sealed = message.Answer is null ? null : message.Sealed,
+        };
         if (activity is not null)
         {
             activity.SetTag("messaging.destination.partition.id", $"{sent.Partition}");

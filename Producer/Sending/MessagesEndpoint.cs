@@ -12,7 +12,7 @@ internal static class MessagesEndpoint
     public static void MapMessages(this WebApplication app)
         => app.MapPost("/messages", HandleAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody));
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, MessageSender sender, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(HttpRequest request, MessageSender sender, PostedMessages posted, CancellationToken ct)
     {
         // A page of another site could post the form; a browser says so in this header, which pages cannot set.
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
@@ -23,7 +23,7 @@ internal static class MessagesEndpoint
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(ct);
-            return await SendAsync(new SendRequest(form["text"]), sender, sent => Results.LocalRedirect($"~/?sent={sent.Number}"), ct);
+            return await SendAsync(new SendRequest(form["text"]), sender, ShowOnPage, ct);
         }
 
         if (!request.HasJsonContentType())
@@ -39,6 +39,12 @@ internal static class MessagesEndpoint
         catch (JsonException)
         {
             return Refused("The body is not a JSON object of the form {\"text\":\"...\"}.");
+        }
+
+        IResult ShowOnPage(SentMessage sent)
+        {
+            posted.Add(sent);
+            return Results.LocalRedirect($"~/?sent={sent.Number}");
         }
     }
 

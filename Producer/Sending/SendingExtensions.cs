@@ -11,6 +11,7 @@ internal static class SendingExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ProducerTelemetry>();
         builder.Services.AddSingleton<MessageSender>();
+        builder.Services.AddSingleton<PostedMessages>();
         builder.Services.AddSingleton<IMessageSealer, RotatingSealer>();
     }
 }

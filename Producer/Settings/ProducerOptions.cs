@@ -60,4 +60,7 @@ internal sealed class ProducerOptions
 
     /// <summary>Messages of the schedule that get a trace of their own in one second, at most; default 100. A posted message has that of its request.</summary>
     public int TracesPerSecond { get; set; } = 100;
+
+    /// <summary>The address of the consumer's page, such as <c>http://localhost:3333</c>, for a link to it; empty for none.</summary>
+    public string ConsumerUrl { get; set; } = "";
 }

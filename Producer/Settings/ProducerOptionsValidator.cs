@@ -62,6 +62,11 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
             yield return $"The setting {setting} is {value}; it has to be 0 or more.";
         }
 
+        if (options.ConsumerUrl.Length > 0 && (!Uri.TryCreate(options.ConsumerUrl, UriKind.Absolute, out var consumer) || consumer.Scheme is not ("http" or "https")))
+        {
+            yield return $"The consumer's page (Producer:ConsumerUrl) is '{options.ConsumerUrl}'; it has to be an address that begins with http:// or https://.";
+        }
+
         if (options is { Rate: > 0, SendDuration: 0 })
         {
             yield return "SENDDURATION (Producer:SendDuration) is 0 seconds, so nothing would ever be sent: set it to 1 or more, or RATE to 0.";

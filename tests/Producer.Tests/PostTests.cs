@@ -114,7 +114,42 @@ public sealed class PostTests(EmbeddedBroker broker)
         var page = await producer.Http.GetStringAsync(response.Headers.Location);
         Assert.Contains("Message 1 is on the topic.", page, StringComparison.Ordinal);
         Assert.Contains("jwe", page, StringComparison.Ordinal);
+        var record = Assert.Single(broker.Read(producer.Topic, 1));
+        var value = Encoding.ASCII.GetString(record.Message.Value);
+        Assert.All(value.Split('.'), part => Assert.Contains($"<code>{part}</code>", page, StringComparison.Ordinal));
+        Assert.Contains($"&quot;kid&quot;:&quot;{RunningProducer.KeyId}&quot;", page, StringComparison.Ordinal);
+        Assert.Contains($"partition {record.Partition.Value}, offset {record.Offset.Value}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("from the form", page, StringComparison.Ordinal);
         Assert.Equal(["Msg 1: from the form"], producer.Texts(1));
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("-1")]
+    [InlineData("<script>")]
+    [InlineData("99999999999999999999999")]
+    public async Task A_message_that_was_not_posted_here_is_not_said_to_be_sent(string sent)
+    {
+        await using var producer = await RunningProducer.StartAsync(broker);
+        var page = await producer.Http.GetStringAsync($"/?sent={Uri.EscapeDataString(sent)}");
+        Assert.DoesNotContain("is on the topic", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_text_is_shown_shortened_and_the_block_of_rsa_whole()
+    {
+        await using var large = await RunningProducer.StartAsync(broker);
+        using var response = await large.Http.PostAsync("/messages", Form(new string('a', 20_000)));
+        var page = await large.Http.GetStringAsync(response.Headers.Location);
+        Assert.Contains("characters, shortened", page, StringComparison.Ordinal);
+        Assert.True(page.Length < 10_000, $"{page.Length} characters");
+
+        await using var rsa = await RunningProducer.StartAsync(broker, "--RATE=0", "--Producer:Format=rsa-oaep", "--Producer:ConsumerUrl=http://localhost:3333");
+        using var answer = await rsa.Http.PostAsync("/messages", Form("hello"));
+        page = await rsa.Http.GetStringAsync(answer.Headers.Location);
+        Assert.Contains("RSA block", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"http://localhost:3333\">", page, StringComparison.Ordinal);
     }
 
     [Fact]

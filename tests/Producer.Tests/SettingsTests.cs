@@ -25,6 +25,7 @@ public sealed class SettingsTests
     [InlineData("--Producer:SendTimeout=-00:00:01", "Producer:SendTimeout")]
     [InlineData("--Producer:MaxInFlight=0", "Producer:MaxInFlight")]
     [InlineData("--Producer:MaxInFlightBytes=0", "Producer:MaxInFlightBytes")]
+    [InlineData("--Producer:ConsumerUrl=javascript:alert(1)", "Producer:ConsumerUrl")]
     [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
     public void A_wrong_setting_is_refused_by_name(string setting, string named)
     {
