@@ -3,9 +3,9 @@ namespace CcDemo.Consumer.Tests;
 internal static class Eventually
 {
     /// <summary>Looks again and again until what is seen is as it should be.</summary>
-    public static async Task<T> BecomesAsync<T>(Func<Task<T>> look, Predicate<T> condition, Func<T, string> describe)
+    public static async Task<T> BecomesAsync<T>(Func<Task<T>> look, Predicate<T> condition, Func<T, string> describe, TimeSpan? patience = null)
     {
-        var end = DateTime.UtcNow + TimeSpan.FromSeconds(30);
+        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(30));
         while (true)
         {
             var seen = await look();

@@ -6,11 +6,13 @@ namespace CcDemo.Consumer.Tests;
 
 /// <summary>
 /// librdkafka's own broker, made through librdkafka's C interface, which Confluent.Kafka does not show: there it can be told
-/// to answer with errors.
+/// to answer with errors, and be taken down, so that it drops its connections and refuses new ones, and brought up again with
+/// what it holds. A partition keeps 5 MB, older messages go.
 /// </summary>
 internal sealed partial class ScriptedBroker : IDisposable
 {
     private const int Producer = 0;
+    private const int OnlyBroker = 1;
 
     /// <summary>The builds of librdkafka that Confluent.Kafka brings, for systems with and without what the first one needs.</summary>
     private static readonly string[] Builds = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
@@ -29,6 +31,8 @@ internal sealed partial class ScriptedBroker : IDisposable
         Assert.True(_client != IntPtr.Zero, Encoding.UTF8.GetString(error));
         _cluster = rd_kafka_mock_cluster_new(_client, 1);
         Assert.True(_cluster != IntPtr.Zero);
+        rd_kafka_mock_set_group_consumer_session_timeout_ms(_cluster, 6000);
+        rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(_cluster, 500);
         Address = Marshal.PtrToStringUTF8(rd_kafka_mock_cluster_bootstraps(_cluster))!;
     }
 
@@ -39,6 +43,10 @@ internal sealed partial class ScriptedBroker : IDisposable
 
     /// <summary>What the broker answers to whoever asks for a topic.</summary>
     public void SetTopicError(string topic, ErrorCode error) => rd_kafka_mock_topic_set_error(_cluster, topic, (int)error);
+
+    public void TakeDown() => Assert.Equal(0, rd_kafka_mock_broker_set_down(_cluster, OnlyBroker));
+
+    public void BringUp() => Assert.Equal(0, rd_kafka_mock_broker_set_up(_cluster, OnlyBroker));
 
     /// <summary>What a group has committed on each partition of a topic; nothing while the broker does not answer.</summary>
     public IReadOnlyList<long> Committed(string topic, string group, int partitions)
@@ -99,9 +107,21 @@ internal sealed partial class ScriptedBroker : IDisposable
     [LibraryImport("librdkafka")]
     private static partial IntPtr rd_kafka_mock_cluster_bootstraps(IntPtr cluster);
 
+    [LibraryImport("librdkafka")]
+    private static partial void rd_kafka_mock_set_group_consumer_session_timeout_ms(IntPtr cluster, int milliseconds);
+
+    [LibraryImport("librdkafka")]
+    private static partial void rd_kafka_mock_set_group_consumer_heartbeat_interval_ms(IntPtr cluster, int milliseconds);
+
     [LibraryImport("librdkafka", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int rd_kafka_mock_topic_create(IntPtr cluster, string topic, int partitions, int replicas);
 
     [LibraryImport("librdkafka", StringMarshalling = StringMarshalling.Utf8)]
     private static partial void rd_kafka_mock_topic_set_error(IntPtr cluster, string topic, int error);
+
+    [LibraryImport("librdkafka")]
+    private static partial int rd_kafka_mock_broker_set_down(IntPtr cluster, int broker);
+
+    [LibraryImport("librdkafka")]
+    private static partial int rd_kafka_mock_broker_set_up(IntPtr cluster, int broker);
 }
