@@ -37,6 +37,16 @@ public sealed class MessageKeyTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_of_the_text_stays_behind_what_is_handed_over()
+    {
+        var key = "order-17"u8.ToArray();
+        var value = _sealer.Seal("a text whose end would stay behind", key).Value;
+        var content = new System.Buffers.ArrayBufferWriter<byte>(4096);
+        Assert.True(_opener.TryOpen(value, key, content, out _));
+        Assert.False(content.GetSpan()[..100].ContainsAnyExcept((byte)0), "The memory behind the text is not clear.");
+    }
+
+    [Fact]
     public void A_reader_that_does_not_hand_the_key_over_does_not_get_the_text_of_a_bound_message()
         => Assert.Equal(RefusalCode.WrongMessageKey, _opener.Open(_sealer.Seal("hello", "order-17"u8.ToArray()).Value).Refusal);
 

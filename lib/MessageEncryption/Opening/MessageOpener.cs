@@ -162,6 +162,8 @@ public sealed class MessageOpener : IDisposable
         if (MessageKeyFrame.IsBefore(plain, messageKey, out var frame))
         {
             plain[frame..].CopyTo(plain);
+            // Behind what is handed over the end of the text would stay in memory that others use next.
+            CryptographicOperations.ZeroMemory(plain[^frame..]);
             content.Advance(plain.Length - frame);
             return true;
         }
