@@ -9,19 +9,17 @@ internal sealed class MessageUnsealing(MessageOpener opener, MessageKeyring keys
 {
     private static readonly Opening NoKey = new(MessageState.Sealed, null, null, "No key is held.");
 
-    private readonly KnownForms _forms = new();
-
     /// <summary>Without a key nothing is refused: a value stays sealed until a key can tell.</summary>
     public (Opening Opening, SealedForm? Form) Open(Message<byte[], byte[]> message)
     {
         var value = message.Value ?? [];
         if (keys.IsEmpty)
         {
-            return (NoKey, _forms.Of(value));
+            return (NoKey, SealedForm.Recognize(value));
         }
 
         var result = opener.Open(value, message.Key);
-        var form = _forms.Of(value);
+        var form = SealedForm.Recognize(value);
         return (result.IsOpened ? new Opening(MessageState.Opened, result.Text, null, null) : NotOpened(result, form?.KeyId), form);
     }
 
