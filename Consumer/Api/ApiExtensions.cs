@@ -19,7 +19,7 @@ internal static class ApiExtensions
         api.MapGet("/messages", (MessageBoard board, int? limit) => board.NewestFirst().Take(limit ?? int.MaxValue).Select(MessageView.Of));
         api.MapGet("/messages/{id:long}", IResult (MessageBoard board, long id) => board.FindMessage(id) is { } message
             ? TypedResults.Ok(MessageView.Of(message))
-            : TypedResults.NotFound(new { error = $"There is no message {id} on the board: it never came, or has made room for newer ones." }));
+            : TypedResults.NotFound(new { error = MessageBoard.Missing(id) }));
         api.MapGet("/attestation", (AttestationStatus status) => status.Current);
         api.MapGet("/messages/stream", (HttpContext http, MessageStream stream, string? after, CancellationToken ct)
             => TypedResults.ServerSentEvents(stream.ReadAsync(http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after, http.LoginEnds(), ct)));

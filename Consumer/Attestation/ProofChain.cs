@@ -176,10 +176,9 @@ internal static partial class ProofChain
     {
         if (proof.Policy is { } policy && proof.Token is { } token)
         {
-            var trusted = policy.Authorities.Any(authority => authority.TrimEnd('/').Equals(token.Issuer.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));
             return
             [
-                new("Issuer of the token", token.Issuer, string.Join(" or ", policy.Authorities), trusted),
+                new("Issuer of the token", token.Issuer, string.Join(" or ", policy.Authorities), policy.Trusts(token.Issuer)),
                 .. policy.Compare(token.Issuer, token.Claims).Select(claim => new ComparedValue(LabelOf(claim.Claim), claim.Actual ?? "not in the token", claim.Wanted, claim.Agrees)),
             ];
         }

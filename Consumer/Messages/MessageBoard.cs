@@ -106,6 +106,9 @@ internal sealed class MessageBoard(
         }
     }
 
+    /// <summary>Says that a message is not here.</summary>
+    public static string Missing(long id) => $"There is no message {id} on the board: it never came, or has made room for newer ones.";
+
     /// <summary>One message; null when it has left the board or never was on it.</summary>
     public BoardMessage? FindMessage(long id)
     {

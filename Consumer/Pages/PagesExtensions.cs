@@ -70,7 +70,7 @@ internal static class PagesExtensions
         http.Response.Protect();
         return board.FindMessage(id) is { } message
             ? await pages.RenderAsync<MessagePage>(new() { [nameof(MessagePage.Message)] = ShownMessage.Of(MessageView.Of(message), options.Value.DashboardUrl, int.MaxValue) })
-            : Results.Text($"There is no message {id} on the board: it never came, or has made room for newer ones.\n", statusCode: StatusCodes.Status404NotFound);
+            : Results.Text($"{MessageBoard.Missing(id)}\n", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static bool IsWanted(MessageView message, string filter)

@@ -70,6 +70,13 @@ public sealed class ReleasePolicy
         return new PolicyDecision(nearest.Count == 0, nearest);
     }
 
+    /// <summary>Whether one of the policy's authorities is this issuer; a trailing slash makes no difference.</summary>
+    public bool Trusts(string issuer)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        return _authorities.Any(authority => authority.Matches(issuer));
+    }
+
     /// <summary>What a token's claims are compared with, for showing; of several ways to satisfy the policy the one that comes nearest.</summary>
     /// <param name="issuer">The token's issuer.</param>
     /// <param name="claims">The token's claims.</param>

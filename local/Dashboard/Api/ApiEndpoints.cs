@@ -24,7 +24,7 @@ internal static class ApiEndpoints
             => traces.Find(id) is { } trace ? TypedResults.Ok(TraceDetails.Of(trace)) : TypedResults.NotFound());
         api.MapGet("/logs", Logs);
         api.MapGet("/metrics", (MetricStore metrics, string? resource) => TypedResults.Ok(metrics.Instruments()
-            .Where(instrument => resource is null || instrument.Key.Resource.Service == resource || instrument.Key.Resource.Instance == resource)
+            .Where(instrument => resource is null || instrument.Key.Resource.IsNamed(resource))
             .Select(InstrumentSummary.Of)));
         api.MapGet("/metrics/chart", Chart);
     }

@@ -24,7 +24,7 @@ internal sealed record LogQuery
     /// <summary>Whether a record is wanted.</summary>
     public bool Matches(LogEntry entry)
         => entry.Level >= MinimumLevel
-            && (Resource is null || entry.Resource.Service == Resource || entry.Resource.Instance == Resource)
+            && (Resource is null || entry.Resource.IsNamed(Resource))
             && (Category is null || entry.Category == Category)
             && (TraceId is null || string.Equals(entry.TraceId, TraceId, StringComparison.OrdinalIgnoreCase))
             && (SpanId is null || string.Equals(entry.SpanId, SpanId, StringComparison.OrdinalIgnoreCase))

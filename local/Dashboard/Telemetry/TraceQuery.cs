@@ -19,7 +19,7 @@ internal sealed record TraceQuery
     public bool Matches(Trace trace)
         => (!ErrorsOnly || trace.HasError)
             && trace.Duration >= MinimumDuration
-            && (Resource is null || trace.Spans.Any(span => span.Resource.Service == Resource || span.Resource.Instance == Resource))
+            && (Resource is null || trace.Spans.Any(span => span.Resource.IsNamed(Resource)))
             && (string.IsNullOrEmpty(Text)
                 || trace.Id.Contains(Text, StringComparison.OrdinalIgnoreCase)
                 || trace.Spans.Any(span => Mentions(span, Text)));
