@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using CcDemo.ServicePages;
 
 namespace CcDemo.Consumer.Access;
 
@@ -10,9 +9,9 @@ internal sealed class BrowserToken
     public const int MaxLength = 512;
 
     private readonly string _text;
-    private readonly byte[] _hash;
+    private readonly SecretComparison _secret;
 
-    private BrowserToken(string text) => (_text, _hash) = (text, Hash(text));
+    private BrowserToken(string text) => (_text, _secret) = (text, new SecretComparison(text));
 
     /// <summary>The token, without the white space around it that editors and <c>echo</c> leave.</summary>
     /// <param name="text">What the setting or the file holds.</param>
@@ -32,12 +31,10 @@ internal sealed class BrowserToken
     }
 
     /// <summary>Compares in constant time, whatever the length.</summary>
-    public bool Matches(string candidate) => CryptographicOperations.FixedTimeEquals(_hash, Hash(candidate));
+    public bool Matches(string candidate) => _secret.Matches(candidate);
 
     /// <summary>The path and query that log in; with the token, so not for every eye.</summary>
     public string LoginPath => $"{LoginEndpoints.Path}?{LoginEndpoints.TokenParameter}={Uri.EscapeDataString(_text)}";
 
     private static string Wanted => $"a browser token has {MinLength} to {MaxLength} letters, digits and signs, best 32 random ones";
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcDemo.Consumer.Keys;
+using CcDemo.ServicePages;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Settings;
@@ -40,7 +41,7 @@ internal sealed partial class ConsumerOptionsValidator : IValidateOptions<Consum
             yield return "Consumer:RetryAfter and Consumer:WaitForMessage have to be times above zero, such as 00:00:02.";
         }
 
-        if (options.DashboardUrl.Length > 0 && (!Uri.TryCreate(options.DashboardUrl, UriKind.Absolute, out var dashboard) || dashboard.Scheme is not ("http" or "https")))
+        if (options.DashboardUrl.Length > 0 && !WebAddress.IsOne(options.DashboardUrl))
         {
             yield return $"The dashboard (Consumer:DashboardUrl) is '{options.DashboardUrl}'; it has to be an address that begins with http:// or https://.";
         }

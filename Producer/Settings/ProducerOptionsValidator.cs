@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcDemo.MessageEncryption;
+using CcDemo.ServicePages;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Settings;
@@ -62,7 +63,7 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
             yield return $"The setting {setting} is {value}; it has to be 0 or more.";
         }
 
-        if (options.ConsumerUrl.Length > 0 && (!Uri.TryCreate(options.ConsumerUrl, UriKind.Absolute, out var consumer) || consumer.Scheme is not ("http" or "https")))
+        if (options.ConsumerUrl.Length > 0 && !WebAddress.IsOne(options.ConsumerUrl))
         {
             yield return $"The consumer's page (Producer:ConsumerUrl) is '{options.ConsumerUrl}'; it has to be an address that begins with http:// or https://.";
         }

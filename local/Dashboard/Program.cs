@@ -13,7 +13,7 @@ catch (OptionsValidationException invalid)
 }
 catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    return Refuse($"{taken.Message} Stop the program that listens there, or choose other addresses with {SettingNames.Pages} and {SettingNames.Otlp}.");
+    return Refuse($"{taken.Message} Stop the program that listens there, or choose other addresses with {SettingNames.Pages}, {SettingNames.Otlp} and {SettingNames.OtlpHttp}.");
 }
 
 static int Refuse(string reason)

@@ -1,4 +1,5 @@
 using System.Text;
+using CcDemo.ServicePages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,6 @@ internal static class LoginEndpoints
     /// <summary>The parameter with the address to go to after the login.</summary>
     public const string ReturnParameter = "returnUrl";
 
-    private const string Home = "/";
     private const int LargestForm = 16 * 1024;
 
     public static void MapLogin(this WebApplication app)
@@ -36,7 +36,7 @@ internal static class LoginEndpoints
         }
 
         var login = await context.AuthenticateAsync(BrowserAccess.Scheme);
-        return login.Succeeded ? TypedResults.LocalRedirect(LocalPathOrHome(returnUrl)) : Form(StatusCodes.Status200OK, returnUrl, error: null);
+        return login.Succeeded ? TypedResults.LocalRedirect(LocalPath.OrHome(returnUrl)) : Form(StatusCodes.Status200OK, returnUrl, error: null);
     }
 
     private static Task<IResult> EnterAsync(
@@ -49,7 +49,7 @@ internal static class LoginEndpoints
         if (verdict == TokenVerdict.Right)
         {
             await BrowserAccess.LogInAsync(context);
-            return TypedResults.LocalRedirect(LocalPathOrHome(returnUrl));
+            return TypedResults.LocalRedirect(LocalPath.OrHome(returnUrl));
         }
 
         return Form(
@@ -59,9 +59,5 @@ internal static class LoginEndpoints
     }
 
     private static ContentHttpResult Form(int status, string? returnUrl, string? error)
-        => TypedResults.Text(LoginForm.Html(LocalPathOrHome(returnUrl), error), "text/html", Encoding.UTF8, status);
-
-    /// <summary>Never an address of another site, and nothing that does not fit into a header.</summary>
-    private static string LocalPathOrHome(string? url)
-        => url is ['/', ..] && RedirectHttpResult.IsLocalUrl(url) && url.All(c => c is > ' ' and <= '~') ? url : Home;
+        => TypedResults.Text(LoginForm.Html(LocalPath.OrHome(returnUrl), error), "text/html", Encoding.UTF8, status);
 }

@@ -1,4 +1,5 @@
 using CcDemo.Dashboard.Telemetry.Intake;
+using CcDemo.ServicePages;
 using Grpc.Core;
 
 namespace CcDemo.Dashboard.Security;

@@ -17,7 +17,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // "no-referrer" would make browsers send "Origin: null" with forms, which SameOriginOnly could not tell from a foreign page.
+        // "no-referrer" would make browsers send "Origin: null" with forms, which OwnOriginOnly could not tell from a foreign page.
         headers["Referrer-Policy"] = "same-origin";
         headers[HeaderNames.CacheControl] = "no-store";
         return next(context);

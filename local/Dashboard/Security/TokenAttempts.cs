@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using CcDemo.ServicePages;
 
 namespace CcDemo.Dashboard.Security;
 
