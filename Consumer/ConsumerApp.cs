@@ -17,7 +17,12 @@ public static class ConsumerApp
 {
     /// <summary>The consumer, ready to run.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; each failure is a sentence that names it.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, _ => { });
+
+    /// <param name="args">The settings.</param>
+    /// <param name="replace">Puts other services in the place of some.</param>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder> replace)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
@@ -29,6 +34,7 @@ public static class ConsumerApp
         builder.AddKafkaConsumer();
         builder.AddPages();
         builder.AddAccess();
+        replace(builder);
 
         var app = builder.Build();
         app.CheckSettings();

@@ -3,6 +3,7 @@ using CcDemo.Consumer.Keys;
 using CcDemo.Consumer.Messages;
 using CcDemo.Consumer.Settings;
 using CcDemo.Consumer.Telemetry;
+using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 using Confluent.Kafka;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,19 +22,17 @@ internal sealed partial class DeadLetters(
     private const int MostPending = 10_000;
     private const long MostPendingBytes = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
     private readonly Channel<DeadLetter> _again = Channel.CreateUnbounded<DeadLetter>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ChangeSignal _delivered = new();
+    private readonly ThrottledReport _sent = new(TimeSpan.FromSeconds(1), time);
+    private readonly ThrottledReport _notSent = new(TimeSpan.FromSeconds(1), time);
     private IProducer<byte[]?, byte[]?>? _producer;
     private string? _problem;
     private bool _isFatal;
     private int _pending;
     private long _pendingBytes;
     private int _failing;
-    private long _unlogged;
-    private long? _loggedAt;
 
     /// <summary>Sends one message; comes back at once.</summary>
     public void Send(DeadLetter letter)
@@ -158,33 +157,27 @@ internal sealed partial class DeadLetters(
 
         letter.IsDescriptionOnly |= error.Code is ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsgSize;
         letter.Pending?.Failed();
-        Log.NotSent(logger, letter.Source.TopicPartitionOffset.ToString(), options.Value.DeadLetterTopic, error.Code.ToString(), error.Reason);
+        if (_notSent.Count() is > 0 and var count)
+        {
+            Log.NotSent(logger, count, options.Value.DeadLetterTopic, letter.Source.TopicPartitionOffset.ToString(), error.Code.ToString(), error.Reason);
+        }
+
         _again.Writer.TryWrite(letter);
     }
 
     private void Delivered(DeadLetter letter)
     {
-        long count;
         lock (_gate)
         {
             _pending--;
             _pendingBytes -= letter.Size;
             _failing -= letter.Failures > 0 ? 1 : 0;
-            count = ++_unlogged;
-            if (_loggedAt is { } at && time.GetElapsedTime(at) < LogEvery)
-            {
-                count = 0;
-            }
-            else
-            {
-                (_unlogged, _loggedAt) = (0, time.GetTimestamp());
-            }
         }
 
         letter.Pending?.Delivered();
         _delivered.Raise();
         telemetry.DeadLettered(letter.Code.ToName());
-        if (count > 0)
+        if (_sent.Count() is > 0 and var count)
         {
             Log.Sent(logger, count, options.Value.DeadLetterTopic, letter.Source.TopicPartitionOffset.ToString(), letter.Code.ToName(), letter.Reason);
         }
@@ -195,7 +188,7 @@ internal sealed partial class DeadLetters(
         [LoggerMessage(LogLevel.Warning, "{Count} messages went to {Topic}; the latest is {Offset} ({Code}): {Reason}")]
         public static partial void Sent(ILogger logger, long count, string topic, string offset, string code, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The message {Offset} could not be sent to {Topic} and will be sent again ({Code}): {Reason}")]
-        public static partial void NotSent(ILogger logger, string offset, string topic, string code, string reason);
+        [LoggerMessage(LogLevel.Error, "{Count} messages were not taken by {Topic} and will be sent again; the latest is {Offset} ({Code}): {Reason}")]
+        public static partial void NotSent(ILogger logger, long count, string topic, string offset, string code, string reason);
     }
 }

@@ -23,11 +23,7 @@ internal sealed partial class KafkaConsumerFactory(
     /// <exception cref="OptionsValidationException">With a sentence that names the setting.</exception>
     public void Check()
     {
-        if (DecidedHere.Find(setting => configuration[$"Kafka:Client:{setting.Name}"] is not null) is { Name: not null } wrong)
-        {
-            throw KafkaClientSettings.Wrong($"Kafka:Client:{wrong.Name} cannot be set: {wrong.Reason}");
-        }
-
+        KafkaClientSettings.Refuse(configuration, DecidedHere);
         CreateConsumer(_ => { }, (_, _) => { }, (_, _) => { }).Dispose();
         CreateDeadLetterProducer().Dispose();
     }
@@ -38,7 +34,7 @@ internal sealed partial class KafkaConsumerFactory(
     /// <param name="lost">Told which partitions are another member's already.</param>
     public IConsumer<byte[], byte[]> CreateConsumer(
         Action<List<TopicPartition>> assigned, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> revoked, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> lost)
-        => Build(() => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
+        => KafkaClientSettings.Build(configuration, () => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .SetPartitionsAssignedHandler((_, partitions) => assigned(partitions))
@@ -48,7 +44,7 @@ internal sealed partial class KafkaConsumerFactory(
 
     /// <summary>A producer for what cannot be opened.</summary>
     public IProducer<byte[]?, byte[]?> CreateDeadLetterProducer()
-        => Build(() => tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]?>(KafkaClientSettings.Read(configuration, DeadLetterDefaults())))
+        => KafkaClientSettings.Build(configuration, () => tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]?>(KafkaClientSettings.ReadForProducer(configuration, DeadLetterDefaults())))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetErrorHandler((_, error) => health.Report(error))
             .Build());
@@ -86,7 +82,6 @@ internal sealed partial class KafkaConsumerFactory(
         var defaults = Reconnecting("ccdemo-consumer-dlq");
         defaults["enable.idempotence"] = "true";
         defaults["linger.ms"] = "5";
-        defaults["compression.type"] = "lz4";
         // After this long the brokers are said not to take it; it is sent again.
         defaults["message.timeout.ms"] = "10000";
         defaults["queue.buffering.max.kbytes"] = "65536";
@@ -102,18 +97,6 @@ internal sealed partial class KafkaConsumerFactory(
         ["reconnect.backoff.ms"] = "50",
         ["reconnect.backoff.max.ms"] = "1000",
     };
-
-    private static T Build<T>(Func<T> build)
-    {
-        try
-        {
-            return build();
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
-        {
-            throw KafkaClientSettings.Wrong($"The Kafka client refuses its settings (Kafka:Client:*): {e.Message}");
-        }
-    }
 
     private static partial class Log
     {

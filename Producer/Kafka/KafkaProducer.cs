@@ -34,17 +34,11 @@ internal sealed partial class KafkaProducer : IDisposable
         _health = health;
         _logger = logger;
         Window = new DeliveryWindow(options.Value.MaxInFlight, options.Value.MaxInFlightBytes);
-        try
-        {
-            _producer = tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]>(Compressed(KafkaClientSettings.Read(configuration, Defaults))))
-                .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
-                .SetErrorHandler((_, error) => health.Report(error))
-                .Build();
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
-        {
-            throw KafkaClientSettings.Wrong($"The Kafka client refuses its settings (Kafka:Client:*): {e.Message}");
-        }
+        _producer = KafkaClientSettings.Build(configuration, () => tokens
+            .Authenticate(new ProducerBuilder<byte[]?, byte[]>(KafkaClientSettings.ReadForProducer(configuration, Defaults)))
+            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+            .SetErrorHandler((_, error) => health.Report(error))
+            .Build());
     }
 
     /// <summary>What is on its way, and how much more may be.</summary>
@@ -81,16 +75,6 @@ internal sealed partial class KafkaProducer : IDisposable
         }
 
         _producer.Dispose();
-    }
-
-    /// <summary>
-    /// Messages under one content key begin alike, which lz4 takes off for less than it costs to send (docs/performance.md).
-    /// Event Hubs does not take lz4.
-    /// </summary>
-    private static Dictionary<string, string> Compressed(Dictionary<string, string> settings)
-    {
-        settings.TryAdd("compression.type", settings["bootstrap.servers"].Contains(".servicebus.", StringComparison.OrdinalIgnoreCase) ? "none" : "lz4");
-        return settings;
     }
 
     private static partial class Log

@@ -18,16 +18,15 @@ internal sealed partial class MessageSender(
 {
     private static readonly int LongestPrefix = $"Msg {long.MaxValue}: ".Length;
     private static readonly TimeSpan QueueRest = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan WarnEvery = TimeSpan.FromSeconds(5);
 
     private readonly Lock _order = new();
     private readonly Lock _report = new();
+    private readonly ThrottledReport _warnings = new(TimeSpan.FromSeconds(5), time);
     private readonly string _topic = options.Value.Topic;
     private readonly TimeSpan _sendTimeout = options.Value.SendTimeout;
     private volatile bool _queueIsFull;
     private long _number;
     private SentMessage? _last;
-    private long? _warnedAt;
 
     /// <summary>The longest text in UTF-8 bytes.</summary>
     public int MaxTextBytes => sealer.MaxTextBytes - LongestPrefix;
@@ -178,17 +177,10 @@ internal sealed partial class MessageSender(
     /// <summary>One warning in five seconds; the others are counted as metrics.</summary>
     private void Warn(long number, string reason)
     {
-        lock (_report)
+        if (_warnings.Count() > 0)
         {
-            if (_warnedAt is { } at && time.GetElapsedTime(at) < WarnEvery)
-            {
-                return;
-            }
-
-            _warnedAt = time.GetTimestamp();
+            Log.NotSent(logger, number, reason);
         }
-
-        Log.NotSent(logger, number, reason);
     }
 
     /// <summary>Seals <c>Msg NUMBER: TEXT</c>.</summary>

@@ -17,23 +17,21 @@ namespace CcDemo.KafkaClient;
 /// </remarks>
 public sealed partial class BrokerTokens
 {
-    private const string ScopeSetting = "Kafka:AzureIdentity:Scope";
+    internal const string ScopeSetting = "Kafka:AzureIdentity:Scope";
 
     private readonly string? _scope;
     private readonly Lazy<TokenCredential> _credential;
     private readonly ILogger<BrokerTokens> _logger;
 
-    /// <summary>Tokens of the identity that the environment has.</summary>
-    public BrokerTokens(IConfiguration configuration, ILogger<BrokerTokens> logger)
-        : this(configuration, logger, () => new DefaultAzureCredential())
-    {
-    }
-
-    internal BrokerTokens(IConfiguration configuration, ILogger<BrokerTokens> logger, Func<TokenCredential> credential)
+    /// <summary>Tokens of an identity.</summary>
+    /// <param name="configuration">Has the scope.</param>
+    /// <param name="logger">Told when there is a token, and when there is none.</param>
+    /// <param name="credential">The identity; null for that which the environment has.</param>
+    public BrokerTokens(IConfiguration configuration, ILogger<BrokerTokens> logger, TokenCredential? credential = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         _scope = configuration[ScopeSetting];
-        _credential = new(credential);
+        _credential = new(() => credential ?? new DefaultAzureCredential());
         _logger = logger;
     }
 

@@ -11,14 +11,13 @@ namespace CcDemo.KafkaClient;
 public sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> logger) : IHealthCheck
 {
     private static readonly TimeSpan ReportHolds = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WarnEvery = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
+    private readonly ThrottledReport _warnings = new(TimeSpan.FromSeconds(30), time);
     private string? _reason;
     private bool _down;
     private bool _fatal;
     private long _reportedAt;
-    private long? _warnedAt;
 
     /// <summary>Why nothing can be sent or read at present; null when all is well or nothing is known.</summary>
     public string? Problem
@@ -35,7 +34,6 @@ public sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> 
     /// <summary>Takes note of what the client reports.</summary>
     public void Report(Error error)
     {
-        bool warn;
         lock (_gate)
         {
             _fatal |= error.IsFatal;
@@ -43,11 +41,9 @@ public sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> 
             // "All brokers are down" is less of a reason than what happened to each.
             _reason = error.Code == ErrorCode.Local_AllBrokersDown ? _reason ?? error.Reason : error.Reason;
             _reportedAt = time.GetTimestamp();
-            warn = error.IsFatal || _warnedAt is not { } at || time.GetElapsedTime(at) > WarnEvery;
-            _warnedAt = warn ? _reportedAt : _warnedAt;
         }
 
-        if (warn)
+        if (_warnings.Count(atOnce: error.IsFatal) > 0)
         {
             Log.Warn(logger, error.Code.ToString(), error.Reason);
         }
@@ -62,8 +58,15 @@ public sealed partial class KafkaHealth(TimeProvider time, ILogger<KafkaHealth> 
     {
         lock (_gate)
         {
-            (_reason, _down, _fatal, _warnedAt) = (null, false, false, null);
+            if (_reason is null)
+            {
+                return;
+            }
+
+            (_reason, _down, _fatal) = (null, false, false);
         }
+
+        _warnings.Reset();
     }
 
     /// <summary>Unhealthy, with the reason, while there is a <see cref="Problem"/>.</summary>

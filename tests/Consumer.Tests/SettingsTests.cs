@@ -24,14 +24,30 @@ public sealed class SettingsTests
     [InlineData("--Consumer:InFlightBytes=0", "Consumer:InFlightBytes")]
     [InlineData("--Consumer:PrefetchBytes=1", "Consumer:PrefetchBytes")]
     [InlineData("--Consumer:KeyRecheck=-00:00:01", "Consumer:KeyRecheck")]
-    [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
-    [InlineData("--Kafka:Client:security.protocol=SASL_TLS", "security.protocol")]
     [InlineData("--Kafka:Client:enable.auto.commit=true", "Kafka:Client:enable.auto.commit")]
+    [InlineData("--Kafka:Client:auto.commit.enable=true", "Kafka:Client:auto.commit.enable")]
+    [InlineData("--Kafka:Client:group.protocol=consumer", "Consumer:GroupProtocol")]
+    [InlineData("--Kafka:Client:partition.assignment.strategy=fastest", "Kafka:Client:partition.assignment.strategy")]
+    [InlineData("--Kafka:Client:heartbeat.interval.ms=10000", "Kafka:Client:heartbeat.interval.ms")]
+    [InlineData("--Kafka:Client:max.poll.interval.ms=5000", "Kafka:Client:max.poll.interval.ms")]
     [InlineData("--Kafka:Client:group.id=another", "CONSUMERGROUP")]
     public void A_wrong_setting_is_refused_by_name(string setting, string named)
     {
         var e = Assert.Throws<OptionsValidationException>(() => ConsumerApp.Build([.. Good, setting]));
         Assert.Contains(e.Failures, failure => failure.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongClientSettings.Some), MemberType = typeof(WrongClientSettings))]
+    public void A_wrong_setting_of_the_Kafka_client_is_one_sentence_with_its_full_name(string settings, string named)
+        => WrongClientSettings.AssertRefused(named, () => ConsumerApp.Build([.. Good, .. WrongClientSettings.Arguments(settings)]));
+
+    [Fact]
+    public async Task A_wrong_setting_of_the_Kafka_client_ends_the_program_with_its_sentence_and_1()
+    {
+        var (exitCode, error) = await ServiceProcess.RunAsync("CcDemo.Consumer.dll", ("BROKERS", "127.0.0.1:1"), ("Kafka__Client__no.such.setting", "1"));
+        Assert.Equal(1, exitCode);
+        Assert.Equal("The consumer cannot start: The Kafka client refuses Kafka:Client:no.such.setting: No such configuration property: \"no.such.setting\".", error.Trim());
     }
 
     [Fact]

@@ -26,11 +26,25 @@ public sealed class SettingsTests
     [InlineData("--Producer:MaxInFlight=0", "Producer:MaxInFlight")]
     [InlineData("--Producer:MaxInFlightBytes=0", "Producer:MaxInFlightBytes")]
     [InlineData("--Producer:ConsumerUrl=javascript:alert(1)", "Producer:ConsumerUrl")]
-    [InlineData("--Kafka:Client:no.such.setting=1", "no.such.setting")]
     public void A_wrong_setting_is_refused_by_name(string setting, string named)
     {
         var e = Assert.Throws<OptionsValidationException>(() => ProducerApp.Build([.. Good, setting]));
         Assert.Contains(e.Failures, failure => failure.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongClientSettings.Some), MemberType = typeof(WrongClientSettings))]
+    public void A_wrong_setting_of_the_Kafka_client_is_one_sentence_with_its_full_name(string settings, string named)
+        => WrongClientSettings.AssertRefused(named, () => ProducerApp.Build([.. Good, .. WrongClientSettings.Arguments(settings)]));
+
+    [Fact]
+    public async Task A_wrong_setting_of_the_Kafka_client_ends_the_program_with_its_sentence_and_1()
+    {
+        var (exitCode, error) = await ServiceProcess.RunAsync(
+            "CcDemo.Producer.dll", ("BROKERS", "127.0.0.1:1"), ("PUBKEY", RunningProducer.PublicKey), ("Producer__KeyId", "k/1"), ("Kafka__Client__sasl.password", WrongClientSettings.Secret));
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            "The producer cannot start: Kafka:Client:sasl.password is set, but the protocol is PLAINTEXT: it needs Kafka:Client:security.protocol = SASL_SSL.", error.Trim());
     }
 
     [Fact]
