@@ -1,4 +1,5 @@
 using CcDemo.Producer.Kafka;
+using CcDemo.Producer.Keys;
 using CcDemo.Producer.Pages;
 using CcDemo.Producer.Schedule;
 using CcDemo.Producer.Sending;
@@ -25,6 +26,7 @@ public static class ProducerApp
         builder.AddProducerSettings();
         builder.AddKafkaProducer();
         builder.AddSending();
+        builder.AddKeys();
         builder.AddSchedule();
         builder.AddPages();
         replace(builder);

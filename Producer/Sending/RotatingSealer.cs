@@ -1,37 +1,32 @@
 using CcDemo.MessageEncryption;
-using CcDemo.Producer.Settings;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 
 namespace CcDemo.Producer.Sending;
 
 /// <summary>
-/// Seals with the public key of the settings, and with the new one when they change while the program runs.
-/// Settings that could not be used leave the key as it is. Thread-safe.
+/// Seals with the public key that it was given last, and with a content key of its own for each. Messages before and after a
+/// change keep their order. Thread-safe.
 /// </summary>
-internal sealed partial class RotatingSealer : IMessageSealer
+internal sealed partial class RotatingSealer(TimeProvider time, ILogger<RotatingSealer> logger) : IMessageSealer
 {
     private readonly Lock _gate = new();
-    private readonly IConfiguration _configuration;
-    private readonly IValidateOptions<ProducerOptions> _validator;
-    private readonly TimeProvider _time;
-    private readonly ILogger<RotatingSealer> _logger;
-    private readonly IDisposable _changes;
-    private SealingKey _key;
-    private IMessageSealer _current;
-
-    public RotatingSealer(
-        IConfiguration configuration, IOptions<ProducerOptions> options, IValidateOptions<ProducerOptions> validator, TimeProvider time, ILogger<RotatingSealer> logger)
-    {
-        (_configuration, _validator, _time, _logger) = (configuration, validator, time, logger);
-        _key = SealingKey.Of(options.Value);
-        _current = _key.CreateSealer(time);
-        _changes = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
-    }
+    private SealingKey? _key;
+    private IMessageSealer? _current;
 
     public MessageFormat Format => Current.Format;
 
     public int MaxTextBytes => Current.MaxTextBytes;
+
+    /// <summary>The <c>kid</c> of the key in use; null before the first.</summary>
+    public string? KeyId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _key?.KeyId;
+            }
+        }
+    }
 
     private IMessageSealer Current
     {
@@ -39,16 +34,44 @@ internal sealed partial class RotatingSealer : IMessageSealer
         {
             lock (_gate)
             {
-                return _current;
+                return _current ?? throw new InvalidOperationException("There is no public key to seal with yet.");
             }
         }
+    }
+
+    /// <summary>Goes over to a key, unless it is in use already.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="isNew">Whether it was not in use.</param>
+    /// <returns>False when it is half of a change (<see cref="SealingKey.IsHalfOfAChangeFrom"/>); then all stays as it was.</returns>
+    public bool TryUse(SealingKey key, out bool isNew)
+    {
+        lock (_gate)
+        {
+            isNew = key != _key;
+            if (!isNew)
+            {
+                return true;
+            }
+
+            if (_key is not null && key.IsHalfOfAChangeFrom(_key))
+            {
+                return false;
+            }
+
+            var fresh = key.CreateSealer(time);
+            _current?.Dispose();
+            (_key, _current) = (key, fresh);
+        }
+
+        Log.Using(logger, key.KeyId);
+        return true;
     }
 
     public SealedMessage Seal(string text, byte[]? messageKey = null)
     {
         lock (_gate)
         {
-            return _current.Seal(text, messageKey);
+            return Current.Seal(text, messageKey);
         }
     }
 
@@ -56,65 +79,21 @@ internal sealed partial class RotatingSealer : IMessageSealer
     {
         lock (_gate)
         {
-            return _current.Seal(content, messageKey);
+            return Current.Seal(content, messageKey);
         }
     }
 
     public void Dispose()
     {
-        _changes.Dispose();
-        Current.Dispose();
-    }
-
-    private void Reload()
-    {
-        try
-        {
-            var options = _configuration.GetSection(ProducerOptions.Section).Get<ProducerOptions>() ?? new ProducerOptions();
-            var checkedOptions = _validator.Validate(null, options);
-            if (checkedOptions.Failed)
-            {
-                Log.NotUsable(_logger, checkedOptions.FailureMessage);
-                return;
-            }
-
-            Use(SealingKey.Of(options));
-        }
-        catch (Exception e) when (e is InvalidOperationException or IOException or ArgumentException)
-        {
-            Log.NotUsable(_logger, e.Message);
-        }
-    }
-
-    private void Use(SealingKey key)
-    {
         lock (_gate)
         {
-            if (key == _key)
-            {
-                return;
-            }
-
-            if (key.IsHalfOfAChangeFrom(_key))
-            {
-                Log.NotUsable(_logger, "Public key and key id have to change together.");
-                return;
-            }
-
-            var fresh = key.CreateSealer(_time);
-            _current.Dispose();
-            (_key, _current) = (key, fresh);
+            _current?.Dispose();
         }
-
-        Log.Rotated(_logger, key.KeyId);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Messages are sealed for the key {KeyId} from now on.")]
-        public static partial void Rotated(ILogger logger, string keyId);
-
-        [LoggerMessage(LogLevel.Warning, "The settings changed, but cannot be used; messages are sealed as before. {Reason}")]
-        public static partial void NotUsable(ILogger logger, string reason);
+        public static partial void Using(ILogger logger, string keyId);
     }
 }

@@ -12,6 +12,7 @@ internal static class SendingExtensions
         builder.Services.AddSingleton<ProducerTelemetry>();
         builder.Services.AddSingleton<MessageSender>();
         builder.Services.AddSingleton<PostedMessages>();
-        builder.Services.AddSingleton<IMessageSealer, RotatingSealer>();
+        builder.Services.AddSingleton<RotatingSealer>();
+        builder.Services.AddSingleton<IMessageSealer>(services => services.GetRequiredService<RotatingSealer>());
     }
 }

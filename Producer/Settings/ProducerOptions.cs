@@ -13,11 +13,20 @@ internal sealed class ProducerOptions
     /// <summary>The text after the number (<c>MSG</c>).</summary>
     public string Message { get; set; } = "Azure Confidential Computing";
 
-    /// <summary>The RSA public key as PEM, or the path of a file with it (<c>PUBKEY</c>).</summary>
+    /// <summary>The RSA public key as PEM or a JSON Web Key, or the path of a file with it, which is read again when it changes (<c>PUBKEY</c>).</summary>
     public string PublicKey { get; set; } = "";
 
-    /// <summary>The <c>kid</c> of messages: <c>KEY NAME/VERSION</c>. Needed by the format jwe.</summary>
+    /// <summary>A set of public keys (RFC 7517 §5): a file, or an address with https. In place of <see cref="PublicKey"/>.</summary>
+    public string Jwks { get; set; } = "";
+
+    /// <summary>A vault's key, <c>https://VAULT/keys/NAME</c>, with <c>/VERSION</c> when one is meant. In place of <see cref="PublicKey"/>.</summary>
+    public string VaultKey { get; set; } = "";
+
+    /// <summary>The <c>kid</c> of messages: <c>KEY NAME/VERSION</c>. Needed by the format jwe for a key without one; of a key set it chooses.</summary>
     public string KeyId { get; set; } = "";
+
+    /// <summary>How often a key set's address or a vault is asked for a new key; default 1 minute.</summary>
+    public TimeSpan KeyRefresh { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary><c>jwe</c> or <c>rsa-oaep</c>.</summary>
     public string Format { get; set; } = MessageFormat.Jwe.ToName();

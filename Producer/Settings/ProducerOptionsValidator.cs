@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using CcDemo.MessageEncryption;
+using CcDemo.Producer.Keys;
 using CcDemo.ServicePages;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Producer.Settings;
 
 /// <summary>Says what is wrong with the settings before anything is sent.</summary>
-internal sealed partial class ProducerOptionsValidator : IValidateOptions<ProducerOptions>
+internal sealed partial class ProducerOptionsValidator(TimeProvider time) : IValidateOptions<ProducerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProducerOptions options)
     {
@@ -14,7 +15,7 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(ProducerOptions options)
+    private IEnumerable<string> Problems(ProducerOptions options)
     {
         if (!TopicName().IsMatch(options.Topic))
         {
@@ -25,17 +26,10 @@ internal sealed partial class ProducerOptionsValidator : IValidateOptions<Produc
         {
             yield return $"The format (Producer:Format) is '{options.Format}'; it has to be jwe or rsa-oaep.";
         }
-        else if (format == MessageFormat.Jwe && string.IsNullOrWhiteSpace(options.KeyId))
-        {
-            yield return "The key id (Producer:KeyId) is not set: the format jwe names the key in every message, as KEY NAME/VERSION.";
-        }
 
-        using (var key = PublicKeySetting.TryRead(options.PublicKey, out var problem))
+        foreach (var problem in KeySourceSettings.Of(options).Problems(time))
         {
-            if (problem is not null)
-            {
-                yield return problem;
-            }
+            yield return problem;
         }
 
         if (options.MessagesPerContentKey is < 1 or > 1L << 32)

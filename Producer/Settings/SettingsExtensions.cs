@@ -29,6 +29,8 @@ internal static class SettingsExtensions
     private static readonly KeyValuePair<string, string?>[] QuietLogs =
     [
         new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        // Whoever asks gets it as the answer; the log has it from KeyFollower already, once and not each time that somebody asks.
+        new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Error"),
     ];
 
     public static void AddProducerSettings(this WebApplicationBuilder builder)
@@ -54,6 +56,7 @@ internal static class SettingsExtensions
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            _ = app.Services.GetRequiredService<Keys.KeySources>();
             _ = app.Services.GetRequiredService<Kafka.KafkaProducer>();
         }
         catch (InvalidOperationException e) when (e.InnerException is ArgumentException or FormatException)

@@ -17,6 +17,7 @@ internal sealed class ProducerTelemetry : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _sent;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _keyReads;
     private readonly TagList _tags;
     private readonly SpanBudget _spans;
 
@@ -25,6 +26,7 @@ internal sealed class ProducerTelemetry : IDisposable
         _meter = meters.Create(Name);
         _sent = _meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that the brokers took, or that failed (with error.type).");
         _duration = _meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "From sealing a message to its acknowledgement.");
+        _keyReads = _meter.CreateCounter<long>("ccdemo.producer.key.reads", "{read}", "How often the source of the public key was read, by outcome: same, new or failed.");
         _meter.CreateObservableUpDownCounter("ccdemo.producer.messages.in_flight", () => kafka.Window.Messages, "{message}", "Messages that wait for their acknowledgement.");
         _tags = new TagList
         {
@@ -69,6 +71,9 @@ internal sealed class ProducerTelemetry : IDisposable
         _sent.Add(1, tags);
         _duration.Record(duration.TotalSeconds, tags);
     }
+
+    /// <summary>Counts a look at the source of the public key: <c>same</c>, <c>new</c> or <c>failed</c>.</summary>
+    public void KeyRead(string outcome) => _keyReads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Dispose()
     {

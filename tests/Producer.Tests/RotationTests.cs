@@ -1,8 +1,7 @@
-using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text.Json;
 using CcDemo.MessageEncryption;
 using CcDemo.Messaging.Tests;
+using CcDemo.Producer.Keys;
 using CcDemo.Producer.Sending;
 
 namespace CcDemo.Producer.Tests;
@@ -17,28 +16,31 @@ public sealed class RotationTests(EmbeddedBroker broker) : IDisposable
     {
         Write("k/1", RunningProducer.PublicKey);
         await using var producer = await RunningProducer.StartAsync(broker, "--RATE=0", $"--Producer:SettingsDirectory={_settings.FullName}");
-        Assert.Equal("k/1", await SendAsync(producer));
+        Assert.Equal("k/1", await producer.SendAsync());
 
         using var next = RSA.Create(2048);
         Write("k/2", next.ExportSubjectPublicKeyInfoPem());
-        await UntilAsync(producer, "k/2");
+        await producer.UntilSealedForAsync("k/2");
 
         Write("k/3", "no key at all");
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        Assert.Equal("k/2", await SendAsync(producer));
+        Assert.Contains("The settings changed, but cannot be used", await producer.HealthAsync("Degraded"), StringComparison.Ordinal);
+        Assert.Equal("k/2", await producer.SendAsync());
 
         Write("k/5", RunningProducer.PublicKey);
-        await UntilAsync(producer, "k/5");
+        await producer.UntilSealedForAsync("k/5");
+        await producer.HealthAsync("Healthy");
     }
 
     [Fact]
     public void A_key_and_its_id_change_together_or_not_at_all()
     {
-        var before = new SealingKey("pem 1", "k/1", "t", MessageFormat.Jwe, new JweSealerOptions());
-        Assert.True((before with { Pem = "pem 2" }).IsHalfOfAChangeFrom(before));
-        Assert.True((before with { KeyId = "k/2" }).IsHalfOfAChangeFrom(before));
-        Assert.False((before with { Pem = "pem 2", KeyId = "k/2" }).IsHalfOfAChangeFrom(before));
-        Assert.False((before with { Pem = "pem 2", Format = MessageFormat.RsaOaep }).IsHalfOfAChangeFrom(before));
+        var before = new SealingKey(new MessagePublicKey("pem 1", "k/1", NamesItself: false), "t", MessageFormat.Jwe, new JweSealerOptions());
+        Assert.True((before with { Key = before.Key with { Pem = "pem 2" } }).IsHalfOfAChangeFrom(before));
+        Assert.True((before with { Key = before.Key with { KeyId = "k/2" } }).IsHalfOfAChangeFrom(before));
+        Assert.True((before with { Key = before.Key with { Pem = "pem 2", NamesItself = true } }).IsHalfOfAChangeFrom(before));
+        Assert.False((before with { Key = before.Key with { KeyId = "k/2", NamesItself = true } }).IsHalfOfAChangeFrom(before));
+        Assert.False((before with { Key = before.Key with { Pem = "pem 2", KeyId = "k/2" } }).IsHalfOfAChangeFrom(before));
+        Assert.False((before with { Key = before.Key with { Pem = "pem 2" }, Format = MessageFormat.RsaOaep }).IsHalfOfAChangeFrom(before));
     }
 
     public void Dispose() => _settings.Delete(recursive: true);
@@ -47,21 +49,5 @@ public sealed class RotationTests(EmbeddedBroker broker) : IDisposable
     {
         File.WriteAllText(Path.Combine(_settings.FullName, "Producer__PublicKey"), publicKey);
         File.WriteAllText(Path.Combine(_settings.FullName, "Producer__KeyId"), keyId);
-    }
-
-    private static async Task UntilAsync(RunningProducer producer, string keyId)
-    {
-        var end = DateTime.UtcNow + TimeSpan.FromSeconds(30);
-        while (await SendAsync(producer) != keyId)
-        {
-            Assert.True(DateTime.UtcNow < end, $"The key {keyId} was never used.");
-            await Task.Delay(100);
-        }
-    }
-
-    private static async Task<string?> SendAsync(RunningProducer producer)
-    {
-        using var response = await producer.Http.PostAsJsonAsync("/messages", new { text = "hello" });
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("keyId").GetString();
     }
 }

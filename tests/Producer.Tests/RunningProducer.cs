@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using CcDemo.MessageEncryption;
 using CcDemo.Messaging.Tests;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +53,45 @@ internal sealed class RunningProducer : IAsyncDisposable
 
     /// <summary>Opens one record as a reader that hands the Kafka key over.</summary>
     public OpenResult Open(byte[] value, byte[]? key) => _opener.Open(value, key);
+
+    /// <summary>Takes over another private key that messages may be sealed for.</summary>
+    public void AddKey(string keyId, RSA privateKey) => _keys.Add(keyId, privateKey);
+
+    /// <summary>Posts a text; the id of the key that it was sealed for.</summary>
+    public async Task<string?> SendAsync()
+    {
+        using var response = await Http.PostAsJsonAsync("/messages", new { text = "hello" });
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("keyId").GetString();
+    }
+
+    /// <summary>Posts texts until one is sealed for a key.</summary>
+    public async Task UntilSealedForAsync(string keyId)
+    {
+        var end = DateTime.UtcNow + TimeSpan.FromSeconds(60);
+        while (await SendAsync() != keyId)
+        {
+            Assert.True(DateTime.UtcNow < end, $"The key {keyId} was never used. {await Http.GetStringAsync("/health")}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>What <c>/health</c> says once it begins so and says this.</summary>
+    public async Task<string> HealthAsync(string state, string said = "")
+    {
+        var end = DateTime.UtcNow + TimeSpan.FromSeconds(60);
+        while (true)
+        {
+            using var response = await Http.GetAsync("/health");
+            var text = await response.Content.ReadAsStringAsync();
+            if (text.StartsWith(state, StringComparison.Ordinal) && text.Contains(said, StringComparison.Ordinal))
+            {
+                return text;
+            }
+
+            Assert.True(DateTime.UtcNow < end, $"It never became {state} {said}: {text}");
+            await Task.Delay(100);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,10 @@ public sealed class SettingsTests
     [InlineData("--PUBKEY=", "PUBKEY")]
     [InlineData("--PUBKEY=no/such/file.pem", "file.pem")]
     [InlineData("--PUBKEY=-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "not an RSA public key")]
+    [InlineData("--Producer:Jwks=https://keys.example/jwks", "PUBKEY (Producer:PublicKey) and Producer:Jwks: set one of them")]
+    [InlineData("--Producer:VaultKey=https://a.vault.azure.net/keys/k", "PUBKEY (Producer:PublicKey) and Producer:VaultKey: set one of them")]
+    [InlineData("--Producer:KeyRefresh=00:00:00.5", "Producer:KeyRefresh")]
+    [InlineData("--Trust:CaFile=/no/such.pem", "Trust:CaFile")]
     [InlineData("--BROKERS=", "BROKERS")]
     [InlineData("--TOPIC=a b", "TOPIC")]
     [InlineData("--Producer:KeyId=", "Producer:KeyId")]
@@ -46,6 +50,26 @@ public sealed class SettingsTests
         Assert.Equal(
             "The producer cannot start: Kafka:Client:sasl.password is set, but the protocol is PLAINTEXT: it needs Kafka:Client:security.protocol = SASL_SSL.", error.Trim());
     }
+
+    [Theory]
+    [InlineData("--Producer:Jwks=http://keys.example/jwks", "Producer:Jwks")]
+    [InlineData("--Producer:Jwks=https://me:secret@keys.example/jwks", "Producer:Jwks")]
+    [InlineData("--Producer:Jwks=ftp://keys.example/jwks", "Producer:Jwks")]
+    [InlineData("--Producer:Jwks=file:///etc/jwks.json", "Producer:Jwks")]
+    [InlineData("--Producer:VaultKey=http://a.vault.azure.net/keys/k", "https://VAULT/keys/NAME")]
+    [InlineData("--Producer:VaultKey=https://a.vault.azure.net/secrets/k", "https://VAULT/keys/NAME")]
+    [InlineData("--Producer:VaultKey=https://a.vault.azure.net/keys/k?x=1", "https://VAULT/keys/NAME")]
+    [InlineData("--Producer:VaultKey=a.vault.azure.net", "https://VAULT/keys/NAME")]
+    public void A_source_that_cannot_be_is_refused_by_name_and_not_repeated_with_its_secrets(string setting, string named)
+    {
+        var e = Assert.Throws<OptionsValidationException>(() => ProducerApp.Build([.. Good, "--PUBKEY=", "--Producer:KeyId=", setting]));
+        Assert.Contains(named, Assert.Single(e.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret@", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vaults_key_names_its_version_itself()
+        => Assert.Contains("Producer:KeyId", Assert.Throws<OptionsValidationException>(() => ProducerApp.Build([.. Good, "--PUBKEY=", "--Producer:VaultKey=https://a.vault.azure.net/keys/k"])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_private_key_and_a_small_key_are_refused()

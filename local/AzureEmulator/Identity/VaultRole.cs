@@ -6,6 +6,7 @@ internal sealed record VaultRole(string Name, IReadOnlyList<VaultAction> Actions
     public static IReadOnlyList<VaultRole> All { get; } =
     [
         new("Key Vault Crypto Officer", [VaultAction.Create, VaultAction.Import, VaultAction.Get, VaultAction.List, VaultAction.Update, VaultAction.Rotate, VaultAction.Delete]),
+        new("Key Vault Reader", [VaultAction.Get, VaultAction.List]),
         new("Key Vault Crypto User", [VaultAction.Get, VaultAction.List]),
         new("Key Vault Crypto Service Release User", [VaultAction.Release, VaultAction.Get]),
     ];
