@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CcDemo.Consumer.Kafka;
 
 /// <summary>Makes the Kafka clients of this service from its settings, and hears what they report.</summary>
-internal sealed partial class KafkaConsumerFactory(
-    IConfiguration configuration, IOptions<ConsumerOptions> options, BrokerTokens tokens, KafkaHealth health, ILogger<KafkaConsumerFactory> logger)
+internal sealed class KafkaConsumerFactory(
+    IConfiguration configuration, IOptions<ConsumerOptions> options, BrokerTokens tokens, KafkaHealth health)
 {
     private static readonly List<(string Name, string Reason)> DecidedHere =
     [
@@ -35,7 +35,7 @@ internal sealed partial class KafkaConsumerFactory(
     public IConsumer<byte[], byte[]> CreateConsumer(
         Action<List<TopicPartition>> assigned, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> revoked, Action<IConsumer<byte[], byte[]>, List<TopicPartition>> lost)
         => KafkaClientSettings.Build(configuration, () => tokens.Authenticate(new ConsumerBuilder<byte[], byte[]>(KafkaClientSettings.Read(configuration, ConsumerDefaults(options.Value))))
-            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+            .SetLogHandler((_, message) => health.Hear(message))
             .SetErrorHandler((_, error) => health.Report(error))
             .SetPartitionsAssignedHandler((_, partitions) => assigned(partitions))
             .SetPartitionsRevokedHandler((consumer, partitions) => revoked(consumer, [.. partitions.Select(partition => partition.TopicPartition)]))
@@ -45,7 +45,7 @@ internal sealed partial class KafkaConsumerFactory(
     /// <summary>A producer for what cannot be opened.</summary>
     public IProducer<byte[]?, byte[]?> CreateDeadLetterProducer()
         => KafkaClientSettings.Build(configuration, () => tokens.Authenticate(new ProducerBuilder<byte[]?, byte[]?>(KafkaClientSettings.ReadForProducer(configuration, DeadLetterDefaults())))
-            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+            .SetLogHandler((_, message) => health.Hear(message))
             .SetErrorHandler((_, error) => health.Report(error))
             .Build());
 
@@ -97,10 +97,4 @@ internal sealed partial class KafkaConsumerFactory(
         ["reconnect.backoff.ms"] = "50",
         ["reconnect.backoff.max.ms"] = "1000",
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
-        public static partial void Client(ILogger logger, string facility, string text);
-    }
 }

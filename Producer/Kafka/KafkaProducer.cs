@@ -36,7 +36,7 @@ internal sealed partial class KafkaProducer : IDisposable
         Window = new DeliveryWindow(options.Value.MaxInFlight, options.Value.MaxInFlightBytes);
         _producer = KafkaClientSettings.Build(configuration, () => tokens
             .Authenticate(new ProducerBuilder<byte[]?, byte[]>(KafkaClientSettings.ReadForProducer(configuration, Defaults)))
-            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+            .SetLogHandler((_, message) => health.Hear(message))
             .SetErrorHandler((_, error) => health.Report(error))
             .Build());
     }
@@ -79,9 +79,6 @@ internal sealed partial class KafkaProducer : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "{Facility}: {Text}")]
-        public static partial void Client(ILogger logger, string facility, string text);
-
         [LoggerMessage(LogLevel.Warning, "The program ends with {Count} messages that the brokers have not acknowledged.")]
         public static partial void Left(ILogger logger, int count);
     }

@@ -7,9 +7,6 @@ namespace CcDemo.KafkaClient;
 /// <summary>Where the brokers are and how to talk to them; any setting of librdkafka passes through from <c>Kafka:Client</c>.</summary>
 public static class KafkaClientSettings
 {
-    private const string ConnectionString = "ConnectionStrings:kafka";
-    private const string Brokers = "BROKERS";
-
     /// <summary>The client's settings: the defaults given, then the brokers, then <c>Kafka:Client:*</c>.</summary>
     /// <exception cref="OptionsValidationException">No brokers are named, or settings cannot be meant together: with a sentence that names the setting.</exception>
     public static Dictionary<string, string> Read(IConfiguration configuration, Dictionary<string, string> defaults)
@@ -109,7 +106,7 @@ public static class KafkaClientSettings
     private static void AddBrokers(IConfiguration configuration, Dictionary<string, string> own, Dictionary<string, string> settings)
     {
         var clients = own.Keys.FirstOrDefault(name => SettingName.Usual(name) == SettingName.Servers);
-        var named = configuration.GetConnectionString("kafka") is { Length: > 0 } ? ConnectionString : configuration[Brokers] is { Length: > 0 } ? Brokers : null;
+        var named = configuration.GetConnectionString("kafka") is { Length: > 0 } ? SettingName.ConnectionString : configuration[SettingName.OriginalBrokers] is { Length: > 0 } ? SettingName.OriginalBrokers : null;
         if (clients is not null && named is not null && own[clients] != configuration[named])
         {
             throw Wrong($"{SettingName.Full(clients)} and {named} name different brokers: leave one out.");
@@ -118,7 +115,7 @@ public static class KafkaClientSettings
         var setting = clients is null ? named : SettingName.Full(clients);
         if (setting is null || string.IsNullOrWhiteSpace(configuration[setting]))
         {
-            throw Wrong($"No Kafka brokers are named: set {Brokers} or {ConnectionString} to host:port[,host:port].");
+            throw Wrong($"No Kafka brokers are named: set {SettingName.Brokers} to host:port[,host:port].");
         }
 
         settings[SettingName.Servers] = configuration[setting]!;

@@ -8,6 +8,15 @@ internal static partial class SettingName
     public const string Section = "Kafka:Client";
     public const string Servers = "bootstrap.servers";
 
+    /// <summary>Where the brokers are named.</summary>
+    public const string ConnectionString = "ConnectionStrings:kafka";
+
+    /// <summary>Where the original programs named them.</summary>
+    public const string OriginalBrokers = "BROKERS";
+
+    /// <summary>Both, for a sentence.</summary>
+    public const string Brokers = $"{OriginalBrokers} or {ConnectionString}";
+
     /// <summary>The name in use, and the one that librdkafka has it under (its CONFIGURATION.md, "Alias for").</summary>
     private static readonly (string Usual, string Canonical)[] Aliases =
     [

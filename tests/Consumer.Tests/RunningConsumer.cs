@@ -28,7 +28,12 @@ internal sealed class RunningConsumer : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts a consumer beside a sidecar, or without one.</summary>
-    public static async Task<RunningConsumer> StartAsync(EmbeddedBroker broker, StandInSkr? skr, string? topic = null, string? group = null, params string[] settings)
+    public static Task<RunningConsumer> StartAsync(EmbeddedBroker broker, StandInSkr? skr, string? topic = null, string? group = null, params string[] settings)
+        => StartAsync(broker, skr, _ => { }, topic, group, ["--Logging:LogLevel:Default=Error", .. settings]);
+
+    /// <summary>Likewise, with other services in the place of some.</summary>
+    public static async Task<RunningConsumer> StartAsync(
+        EmbeddedBroker broker, StandInSkr? skr, Action<WebApplicationBuilder> replace, string? topic = null, string? group = null, params string[] settings)
     {
         topic ??= broker.NewTopic();
         group ??= $"group-{Guid.NewGuid():N}";
@@ -38,8 +43,8 @@ internal sealed class RunningConsumer : IAsyncDisposable
         var app = ConsumerApp.Build(
         [
             "--urls=http://127.0.0.1:0", $"--ConnectionStrings:kafka={broker.Address}", $"--TOPIC={topic}", $"--CONSUMERGROUP={group}",
-            "--Consumer:GroupProtocol=consumer", "--Consumer:RetryAfter=00:00:00.2", "--Logging:LogLevel:Default=Error", .. key, .. settings,
-        ]);
+            "--Consumer:GroupProtocol=consumer", "--Consumer:RetryAfter=00:00:00.2", .. key, .. settings,
+        ], replace);
         await app.StartAsync();
         return new RunningConsumer(app, broker, topic, group);
     }

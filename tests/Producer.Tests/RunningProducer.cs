@@ -38,14 +38,12 @@ internal sealed class RunningProducer : IAsyncDisposable
     public static async Task<RunningProducer> StartAsync(EmbeddedBroker broker, params string[] settings)
     {
         var topic = broker.NewTopic();
-        var app = ProducerApp.Build(
-        [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:kafka={broker.Address}", $"--TOPIC={topic}", $"--PUBKEY={PublicKey}",
-            $"--Producer:KeyId={KeyId}", "--Logging:LogLevel:Default=Warning", .. settings.Length == 0 ? ["--RATE=0"] : settings,
-        ]);
-        await app.StartAsync();
-        return new RunningProducer(app, broker, topic);
+        return await StartAsync(broker, topic, [$"--ConnectionStrings:kafka={broker.Address}", "--Logging:LogLevel:Default=Warning", .. settings.Length == 0 ? ["--RATE=0"] : settings], _ => { });
     }
+
+    /// <summary>Starts a producer that sends what is posted, to where its settings say.</summary>
+    public static Task<RunningProducer> StartAsync(EmbeddedBroker broker, string[] settings, Action<WebApplicationBuilder> replace)
+        => StartAsync(broker, broker.NewTopic(), ["--RATE=0", .. settings], replace);
 
     /// <summary>The texts of the first messages on the topic, opened, in the order of their numbers.</summary>
     public IReadOnlyList<string> Texts(int count, TimeSpan? patience = null)
@@ -100,6 +98,13 @@ internal sealed class RunningProducer : IAsyncDisposable
         await _app.DisposeAsync();
         _opener.Dispose();
         _keys.Dispose();
+    }
+
+    private static async Task<RunningProducer> StartAsync(EmbeddedBroker broker, string topic, string[] settings, Action<WebApplicationBuilder> replace)
+    {
+        var app = ProducerApp.Build(["--urls=http://127.0.0.1:0", $"--TOPIC={topic}", $"--PUBKEY={PublicKey}", $"--Producer:KeyId={KeyId}", .. settings], replace);
+        await app.StartAsync();
+        return new RunningProducer(app, broker, topic);
     }
 
     private static int NumberOf(string text) => int.TryParse(text.Split(' ', ':')[1], out var number) ? number : int.MaxValue;
