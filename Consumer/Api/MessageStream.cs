@@ -11,7 +11,7 @@ namespace CcDemo.Consumer.Api;
 
 /// <summary>
 /// The page's server-sent events: <c>message</c> for messages that came or changed (a sample of them when more come than
-/// anybody can read: <c>sampling</c> says so), and <c>attestation</c>, <c>counts</c>, <c>services</c> and <c>chart</c> when
+/// anybody can read: <c>sampling</c> says so), and <c>latest</c>, <c>attestation</c>, <c>counts</c>, <c>services</c> and <c>chart</c> when
 /// they changed. The id of an event is the board's id and revision, so a reader that was cut off goes on where it stopped.
 /// </summary>
 internal sealed class MessageStream(
@@ -30,6 +30,7 @@ internal sealed class MessageStream(
         var revision = RevisionOf(lastEventId);
         var sample = new StreamSample();
         AttestationView? attestation = null;
+        LatestMessage? latest = null;
         var slow = new SlowState(null, "", null, null);
         long? lastTick = null;
         var lastSent = time.GetTimestamp();
@@ -39,14 +40,20 @@ internal sealed class MessageStream(
             var changed = board.ChangedSince(revision);
             foreach (var message in sample.Choose(changed))
             {
-                yield return new SseItem<object>(ShownMessage.Of(MessageView.Of(message), options.Value.DashboardUrl), "message") { EventId = $"{board.Id}-{message.Revision}" };
+                yield return new SseItem<object>(ShownMessage.Of(message, options.Value.DashboardUrl), "message") { EventId = $"{board.Id}-{message.Revision}" };
             }
 
             revision = changed.Count > 0 ? changed[^1].Revision : revision;
+            if (changed.Count > 0 && LatestMessage.Of(board.Latest()) is { } newest && newest != latest)
+            {
+                latest = newest;
+                yield return new SseItem<object>(newest, "latest");
+            }
+
             if (attestation != status.Current)
             {
                 attestation = status.Current;
-                yield return new SseItem<object>(attestation, "attestation");
+                yield return new SseItem<object>(KeyHeadline.Of(attestation), "attestation");
             }
 
             if (lastTick is null || time.GetElapsedTime(lastTick.Value) >= Tick)

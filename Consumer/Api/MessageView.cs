@@ -1,6 +1,4 @@
-using System.Text;
 using CcDemo.Consumer.Messages;
-using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 
 namespace CcDemo.Consumer.Api;
@@ -27,12 +25,9 @@ public sealed record MessageView(
         new DateTimeOffset(message.Source.Message.Timestamp.UtcDateTime),
         message.Form?.Format.ToName() ?? "unknown",
         message.Form?.KeyId,
-        message.Opening.State.ToString().ToLowerInvariant(),
-        AsText(message.Value),
+        message.State,
+        SealedText.Whole(message.Value),
         message.Opening.Text,
         message.Opening.Reason,
-        TraceHeaders.Read(message.Source.Message.Headers) is { TraceId: var trace } context && context != default ? trace.ToHexString() : null);
-
-    private static string AsText(byte[] value)
-        => Array.TrueForAll(value, b => b is >= 0x20 and < 0x7f) ? Encoding.ASCII.GetString(value) : Convert.ToBase64String(value);
+        message.TraceId);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CcDemo.Consumer.Messages;
+using CcDemo.MessageEncryption;
 
 namespace CcDemo.Consumer.Api;
 
@@ -33,41 +35,30 @@ public sealed record ShownMessage(
     /// <param name="message">The message.</param>
     /// <param name="dashboardUrl">The dashboard; empty for none.</param>
     /// <param name="most">Characters of a text or a value to show.</param>
-    public static ShownMessage Of(MessageView message, string dashboardUrl, int most = Most)
+    internal static ShownMessage Of(BoardMessage message, string dashboardUrl, int most = Most)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        ArgumentNullException.ThrowIfNull(dashboardUrl);
-        var longest = Math.Max(message.Sealed.Length, message.Text?.Length ?? 0);
+        var (value, opening, traceId, keyId) = (message.Value, message.Opening, message.TraceId, message.Form?.KeyId);
+        var longest = Math.Max(SealedText.Length(value), opening.Text?.Length ?? 0);
+        DateTimeOffset sentAt = message.Source.Message.Timestamp.UtcDateTime;
         return new ShownMessage(
             message.Id,
             message.State,
-            message.Timestamp,
-            message.Timestamp.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
-            message.Partition,
-            message.Offset,
-            message.Format,
-            message.KeyId is null ? null : Shown(message.KeyId, 200),
-            message.KeyId is null ? null : Shown(VersionOf(message.KeyId), 12),
-            message.TraceId,
-            message.TraceId is null || dashboardUrl.Length == 0 ? null : $"{dashboardUrl.TrimEnd('/')}/traces/detail/{message.TraceId}",
-            Shown(message.Sealed, most),
+            sentAt,
+            sentAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+            message.Source.Partition.Value,
+            message.Source.Offset.Value,
+            message.Form?.Format.ToName() ?? "unknown",
+            keyId is null ? null : VisibleText.Beginning(keyId, 200),
+            keyId is null ? null : VisibleText.Beginning(VersionOf(keyId), 12),
+            traceId,
+            traceId is null || dashboardUrl.Length == 0 ? null : $"{dashboardUrl.TrimEnd('/')}/traces/detail/{traceId}",
+            SealedText.Length(value) <= most ? SealedText.Whole(value) : SealedText.Ends(value, most, 0),
             // All messages under one content key begin alike, so the end is what tells them apart.
-            message.Sealed.Length <= 56 ? message.Sealed : $"{message.Sealed[..30]}…{message.Sealed[^22..]}",
-            message.Text is null ? null : Shown(message.Text, most),
-            message.Reason is null ? null : Shown(message.Reason, 600),
+            SealedText.Ends(value, 30, 22),
+            opening.Text is null ? null : VisibleText.Beginning(opening.Text, most),
+            opening.Reason is null ? null : VisibleText.Beginning(opening.Reason, 600),
             longest > most ? longest : null);
     }
 
     private static string VersionOf(string keyId) => keyId.Contains('/', StringComparison.Ordinal) ? keyId[(keyId.LastIndexOf('/') + 1)..] : keyId;
-
-    private static string Shown(string text, int most)
-    {
-        if (text.Length <= most)
-        {
-            return VisibleText.Of(text);
-        }
-
-        var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
-        return VisibleText.Of(text[..end]) + "…";
-    }
 }

@@ -26,6 +26,18 @@ internal static class VisibleText
         return visible.ToString();
     }
 
+    /// <summary>The same of a text's beginning, with an ellipsis when there is more.</summary>
+    public static string Beginning(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return Of(text);
+        }
+
+        var end = char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        return Of(text[..end]) + "…";
+    }
+
     private static void Append(StringBuilder visible, Rune rune)
     {
         switch (rune.Value)

@@ -21,6 +21,7 @@ internal static partial class ProofChain
             KeyState.Unavailable => "The sidecar, or somebody it needs, could not be asked.",
             _ => "The processor signed a report of this very pod.",
         },
+        proof.Evidence is { } evidence ? $"measured {Short(Convert.ToHexStringLower(evidence.Report.HostData.Span))}, debugging {(evidence.Report.Policy.DebugAllowed ? "allowed" : "forbidden")}" : null,
         ReportValues(proof));
 
     private static ProofLink Certificates(KeyProof proof) => Link(
@@ -29,7 +30,8 @@ internal static partial class ProofChain
         "Certificate chain",
         "The signature leads back to the chip's maker, so software alone cannot forge it.",
         "The chip's key was certified by the root that the attestation provider trusts.",
-        CertificateValues(proof.Evidence));
+        proof.Evidence is { } evidence ? string.Join(" ← ", evidence.Certificates.Select(certificate => certificate.Subject)) : null,
+        CertificateValues(proof));
 
     private static ProofLink Token(KeyProof proof) => Link(
         proof,
@@ -37,6 +39,7 @@ internal static partial class ProofChain
         "Attestation token",
         "An independent provider checks report and certificates, and puts its name to the result.",
         "The provider found report and certificates genuine, and signed a token that says so.",
+        proof.Token is { } token ? string.Create(CultureInfo.InvariantCulture, $"by {token.Issuer}, valid until {token.ExpiresAt:HH:mm} UTC") : null,
         TokenValues(proof));
 
     private static ProofLink Policy(KeyProof proof) => Link(
@@ -45,6 +48,7 @@ internal static partial class ProofChain
         "Release policy",
         "The key's owner wrote down what may have the key; the vault compares that with the token.",
         "Everything that the policy wants is what the token says.",
+        PolicyFact(PolicyValues(proof)),
         PolicyValues(proof));
 
     private static ProofLink Key(KeyProof proof) => Link(
@@ -53,9 +57,10 @@ internal static partial class ProofChain
         "Key",
         "The vault wraps the private key so that only this pod can unwrap it.",
         "The private key is in this pod's memory, and the messages open.",
+        proof.KeyId,
         KeyValues(proof));
 
-    private static ProofLink Link(KeyProof proof, LinkName name, string title, string meaning, string finding, IReadOnlyList<ComparedValue> values)
+    private static ProofLink Link(KeyProof proof, LinkName name, string title, string meaning, string finding, string? fact, IReadOnlyList<ComparedValue> values)
     {
         var state = proof.StateOf(name);
         var refusal = state == LinkState.Broken ? proof.Refusal : null;
@@ -72,6 +77,7 @@ internal static partial class ProofChain
                 _ => refusal is null ? finding : BrokenFinding(name, refusal),
             },
             refusal is null ? AdviceWithoutRefusal(proof, state) : Advice(name, refusal),
+            state == LinkState.Holds ? fact : null,
             values);
     }
 
@@ -91,6 +97,7 @@ internal static partial class ProofChain
         LinkName.Policy when Says(refusal, "no release policy") => "The key has no release policy, so nothing can set it free.",
         LinkName.Policy => "The token is genuine, but what it says is not what the key's policy wants.",
         LinkName.Key when Says(refusal, "role") || Says(refusal, "Rbac") => "The vault does not let this pod's identity release keys.",
+        LinkName.Key when Says(refusal, "not found") => "The vault has no key of this name so far.",
         _ => "The vault did not hand out the key.",
     };
 
@@ -106,12 +113,13 @@ internal static partial class ProofChain
         LinkName.Policy when Says(refusal, "no release policy") => "Create the key anew with a release policy: setup-key does.",
         LinkName.Policy => "If the pod was meant to change, measure it and set the key's policy anew (measure, setup-key). If not, somebody changed it.",
         LinkName.Key when Says(refusal, "role") || Says(refusal, "Rbac") => "Give the pod's identity the role 'Key Vault Crypto Service Release User' on the vault.",
+        LinkName.Key when Says(refusal, "not found") => "See that SkrClientKID names a key of this vault, and that the key was made (setup-key). It is asked for again by itself.",
         _ => "See that the vault is reached, and that it holds the key that SkrClientKID names.",
     };
 
     private static string? AdviceWithoutRefusal(KeyProof proof, string state) => (proof.State, state) switch
     {
-        (KeyState.None, LinkState.Broken) => "Nothing: that is the point. Whoever runs, copies or breaks into this consumer sees what you see here.",
+        (KeyState.None, LinkState.Broken) => "Nothing: that is the point. Whoever runs, copies or breaks into this consumer sees what you see here. To have it read, start it in the confidential pod, beside the sidecar, with the key's name (SkrClientKID).",
         (KeyState.Unavailable, LinkState.Waiting) => "It is asked again by itself.",
         _ => null,
     };
@@ -140,16 +148,20 @@ internal static partial class ProofChain
         return values;
     }
 
-    private static List<ComparedValue> CertificateValues(GuestEvidence? evidence)
+    private static List<ComparedValue> CertificateValues(KeyProof proof)
     {
-        if (evidence is null)
+        List<ComparedValue> differences = proof.Broken == LinkName.Certificates
+            ? [.. RootDiffers().Matches(proof.Refusal!.Reason).Select(match => new ComparedValue("Root of the chain", match.Groups["actual"].Value, $"one of those that are trusted: {match.Groups["wanted"].Value}", false))]
+            : [];
+        if (proof.Evidence is not { } evidence)
         {
-            return [];
+            return differences;
         }
 
         string[] roles = ["The chip (VCEK)", "AMD's intermediate (ASK)", "The root (ARK)"];
         return
         [
+            .. differences,
             .. evidence.Certificates.Zip(roles, (certificate, role) => new ComparedValue(role, $"{certificate.Subject}, valid until {certificate.ValidUntil:yyyy-MM-dd}")),
             new("The root is AMD's", evidence.KnownRoot ?? "no: an emulated platform, or a foreign one"),
         ];
@@ -159,7 +171,9 @@ internal static partial class ProofChain
     {
         if (proof.Token is not { } token)
         {
-            return [];
+            return proof.Broken == LinkName.Token
+                ? [.. Expired().Matches(proof.Refusal!.Reason).Select(match => new ComparedValue("Valid until", match.Groups["actual"].Value, "later than now", false))]
+                : [];
         }
 
         var wanted = proof.MaaEndpoint is { Length: > 0 } maa ? Address(maa) : null;
@@ -186,12 +200,20 @@ internal static partial class ProofChain
         return proof.Broken == LinkName.Policy ? [.. Differences(proof.Refusal!.Reason)] : [];
     }
 
+    private static string? PolicyFact(IReadOnlyList<ComparedValue> values)
+        => values.Count == 0 ? null : $"{values.Count(value => value.Agrees == true)} of {values.Count} conditions met";
+
     /// <summary>What the vault's sentence says of each difference.</summary>
     private static IEnumerable<ComparedValue> Differences(string reason)
     {
         foreach (Match match in ClaimDiffers().Matches(reason))
         {
             yield return new ComparedValue(LabelOf(match.Groups["claim"].Value), match.Groups["actual"].Value, match.Groups["wanted"].Value, false);
+        }
+
+        if (reason.Contains("no release policy", StringComparison.Ordinal))
+        {
+            yield return new ComparedValue("Release policy of the key", "none", "one that this pod satisfies", false);
         }
 
         foreach (Match match in IssuerDiffers().Matches(reason))
@@ -203,6 +225,11 @@ internal static partial class ProofChain
     private static List<ComparedValue> KeyValues(KeyProof proof)
     {
         var values = new List<ComparedValue>();
+        if (proof.Broken == LinkName.Key && LacksRole().Match(proof.Refusal!.Reason) is { Success: true } lacks)
+        {
+            values.Add(new("Role of the pod's identity", "not given", lacks.Groups["wanted"].Value, false));
+        }
+
         if (proof.KeyId is { Length: > 0 } key)
         {
             values.Add(new("Name", key));
@@ -228,12 +255,23 @@ internal static partial class ProofChain
 
     private static string Tcb(Tcb tcb) => $"boot loader {tcb.BootLoader}, TEE {tcb.Tee}, SNP {tcb.Snp}, microcode {tcb.Microcode}";
 
+    private static string Short(string digest) => $"{digest[..8]}…{digest[^8..]}";
+
     private static string Address(string host) => host.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? host.TrimEnd('/') : $"https://{host.TrimEnd('/')}";
 
     private static bool Says(KeyRefusal refusal, string words) => refusal.Reason.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"The claim (?<claim>\S+) is '?(?<actual>[^']*?)'?; the policy wants '?(?<wanted>[^']*?)'?(?=\.(\s|$))")]
     private static partial Regex ClaimDiffers();
+
+    [GeneratedRegex(@"ends at '(?<actual>[^']*)', whose key is none of the trusted roots \((?<wanted>[^)]*)\)")]
+    private static partial Regex RootDiffers();
+
+    [GeneratedRegex("token expired at (?<actual>[-0-9]+ [0-9:]+ UTC)")]
+    private static partial Regex Expired();
+
+    [GeneratedRegex("role '(?<wanted>[^']*)'")]
+    private static partial Regex LacksRole();
 
     [GeneratedRegex("The token was issued by '(?<actual>[^']*)'; the policy trusts '(?<wanted>[^']*)'")]
     private static partial Regex IssuerDiffers();

@@ -1,3 +1,4 @@
+using CcDemo.KafkaClient;
 using CcDemo.MessageEncryption;
 using Confluent.Kafka;
 
@@ -13,4 +14,10 @@ internal sealed record BoardMessage(long Id, long Revision, ConsumeResult<byte[]
 {
     /// <summary>The value; empty for a record without one.</summary>
     public byte[] Value => Source.Message.Value ?? [];
+
+    /// <summary>The name of its state, as pages and programs get it.</summary>
+    public string State => Opening.State.ToString().ToLowerInvariant();
+
+    /// <summary>The trace that its sender began; null when its headers name none.</summary>
+    public string? TraceId => TraceHeaders.Read(Source.Message.Headers) is { TraceId: var trace } context && context != default ? trace.ToHexString() : null;
 }

@@ -45,7 +45,7 @@ internal sealed class MessageBoard(
             {
                 var message = new BoardMessage(++_lastId, ++_revision, taken.Source, taken.Form, taken.Opening!);
                 _oldestFirst.AddLast(message);
-                _bytes += message.Value.Length;
+                _bytes += BytesOf(message);
                 Count(message.Opening);
                 MakeRoom();
             }
@@ -71,8 +71,9 @@ internal sealed class MessageBoard(
                 return false;
             }
 
-            node.Value = node.Value with { Revision = ++_revision, Opening = opening };
+            Change(node, opening);
             Count(opening);
+            MakeRoom();
         }
 
         changes.Raise();
@@ -88,7 +89,7 @@ internal sealed class MessageBoard(
             {
                 if (node.Value.Opening.State == MessageState.Opened && (node.Value.Form?.KeyId ?? keyId) == keyId)
                 {
-                    node.Value = node.Value with { Revision = ++_revision, Opening = opening };
+                    Change(node, opening);
                     _opened--;
                 }
             }
@@ -103,6 +104,23 @@ internal sealed class MessageBoard(
         lock (_gate)
         {
             return [.. _oldestFirst.Reverse()];
+        }
+    }
+
+    /// <summary>The newest message that is opened, else the newest; null for an empty board.</summary>
+    public BoardMessage? Latest()
+    {
+        lock (_gate)
+        {
+            for (var node = _oldestFirst.Last; node is not null; node = node.Previous)
+            {
+                if (node.Value.Opening.State == MessageState.Opened)
+                {
+                    return node.Value;
+                }
+            }
+
+            return _oldestFirst.Last?.Value;
         }
     }
 
@@ -145,11 +163,21 @@ internal sealed class MessageBoard(
         }
     }
 
+    private void Change(LinkedListNode<BoardMessage> node, Opening opening)
+    {
+        _bytes -= BytesOf(node.Value);
+        node.Value = node.Value with { Revision = ++_revision, Opening = opening };
+        _bytes += BytesOf(node.Value);
+    }
+
+    /// <summary>What a message takes: its value, and its text as this program keeps it.</summary>
+    private static long BytesOf(BoardMessage message) => message.Value.Length + sizeof(char) * (long)(message.Opening.Text?.Length ?? 0);
+
     private void MakeRoom()
     {
         while (_oldestFirst.Count > options.Value.Capacity || (_bytes > options.Value.CapacityBytes && _oldestFirst.Count > 1))
         {
-            _bytes -= _oldestFirst.First!.Value.Value.Length;
+            _bytes -= BytesOf(_oldestFirst.First!.Value);
             _oldestFirst.RemoveFirst();
         }
     }

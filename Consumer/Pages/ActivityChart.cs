@@ -32,11 +32,11 @@ public sealed record ActivityChart(
         return new ActivityChart(
             Line(points, point => point.PerSecond, rateTop),
             $"{Line(points, point => point.PerSecond, rateTop)}L{Width} {Height}L0 {Height}Z",
-            string.Create(CultureInfo.InvariantCulture, $"{points[^1].PerSecond:0.#} a second now, {points.Max(point => point.PerSecond):0.#} at most"),
+            string.Create(CultureInfo.InvariantCulture, $"{points[^1].PerSecond:0.#} now, {points.Max(point => point.PerSecond):0.#} at most"),
             rateTop.ToString("0.##", CultureInfo.InvariantCulture),
             Line(points, point => point.Median?.TotalMilliseconds, latencyTop),
             Line(points, point => point.Within95?.TotalMilliseconds, latencyTop),
-            newest is null ? "no messages in the last minutes" : $"half within {Text(newest.Median!.Value)}, 95 of 100 within {Text(newest.Within95!.Value)}",
+            newest is null ? "none in the last minutes" : $"median {Text(newest.Median!.Value)}, 95 % within {Text(newest.Within95!.Value)}",
             Text(TimeSpan.FromMilliseconds(latencyTop)));
     }
 

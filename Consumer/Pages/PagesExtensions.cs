@@ -38,22 +38,20 @@ internal static class PagesExtensions
     {
         var lastEventId = $"{board.Id}-{board.Revision}";
         var messages = board.NewestFirst();
-        var latest = messages.FirstOrDefault(message => message.Opening.State == MessageState.Opened) ?? (messages.Count > 0 ? messages[0] : null);
-        var latestView = latest is null ? null : MessageView.Of(latest);
+        var latest = board.Latest();
 
         http.Response.Protect(formAction: "'self'");
         http.Response.Headers.Vary = "Accept";
         if (WantsPlainText(http.Request))
         {
-            return TypedResults.Text(PlainPage.Write(latestView, status.Current), "text/plain", Encoding.UTF8);
+            return TypedResults.Text(PlainPage.Write(latest is null ? null : MessageView.Of(latest), status.Current), "text/plain", Encoding.UTF8);
         }
 
         filter = (filter ?? "").Trim();
         var dashboard = options.Value.DashboardUrl;
-        var shown = messages.Select(MessageView.Of).Where(message => IsWanted(message, filter)).Take(ShownMessages).Select(message => ShownMessage.Of(message, dashboard)).ToList();
-        var large = latestView is null ? null : ShownMessage.Of(latestView, dashboard);
+        var shown = messages.Where(message => IsWanted(message, filter)).Take(ShownMessages).Select(message => ShownMessage.Of(message, dashboard)).ToList();
         var model = new HomeModel(
-            options.Value.Topic, options.Value.Notice, filter, shown, large, board.Counts(), figures.Chart, figures.Services, status.Current, lastEventId);
+            options.Value.Topic, options.Value.Notice, filter, shown, LatestMessage.Of(latest), board.Counts(), figures.Chart, figures.Services, status.Current, lastEventId);
         return await pages.RenderAsync<HomePage>(new() { [nameof(HomePage.Model)] = model });
     }
 
@@ -69,13 +67,13 @@ internal static class PagesExtensions
     {
         http.Response.Protect();
         return board.FindMessage(id) is { } message
-            ? await pages.RenderAsync<MessagePage>(new() { [nameof(MessagePage.Message)] = ShownMessage.Of(MessageView.Of(message), options.Value.DashboardUrl, int.MaxValue) })
+            ? await pages.RenderAsync<MessagePage>(new() { [nameof(MessagePage.Message)] = ShownMessage.Of(message, options.Value.DashboardUrl, int.MaxValue) })
             : Results.Text($"{MessageBoard.Missing(id)}\n", statusCode: StatusCodes.Status404NotFound);
     }
 
-    private static bool IsWanted(MessageView message, string filter)
+    private static bool IsWanted(BoardMessage message, string filter)
         => filter.Length == 0
-            || new[] { message.Text, message.Reason, message.KeyId, message.State, message.TraceId }.Any(part => part?.Contains(filter, StringComparison.OrdinalIgnoreCase) is true);
+            || new[] { message.Opening.Text, message.Opening.Reason, message.Form?.KeyId, message.State, message.TraceId }.Any(part => part?.Contains(filter, StringComparison.OrdinalIgnoreCase) is true);
 
     /// <summary>A browser asks for HTML by name; curl accepts anything and is read in a terminal.</summary>
     private static bool WantsPlainText(HttpRequest request)

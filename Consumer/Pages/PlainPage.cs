@@ -16,7 +16,7 @@ internal static class PlainPage
         page.AppendLine(Welcome).AppendLine(Heading).AppendLine(OneLine(latest?.Text ?? latest?.Sealed ?? "No message has arrived yet."));
         if (latest?.Text is null)
         {
-            page.AppendLine(OneLine(KeyStateText.Of(attestation)));
+            page.AppendLine(OneLine(KeyHeadline.PlainOf(attestation)));
         }
 
         return page.ToString();

@@ -26,7 +26,7 @@ internal sealed class ConsumerOptions
     /// <summary>Messages that are kept for showing; default 1,000.</summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>Bytes of sealed values that are kept for showing; default 64 MiB.</summary>
+    /// <summary>Bytes of values and opened texts that are kept for showing; default 64 MiB.</summary>
     public long CapacityBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How long the first release waits for a message, so that it belongs to that message's trace; default 10 seconds.</summary>

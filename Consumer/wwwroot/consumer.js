@@ -2,16 +2,14 @@
 (() => {
   'use strict';
   const mostRows = 100;
-  const mostLarge = 280;
-  const announceEvery = 5000;
+  const announceEvery = 10000;
   const byId = id => document.getElementById(id);
   const rows = byId('rows');
   const blank = byId('row').content.querySelector('li');
   const pause = byId('pause');
   const waiting = new Map();
   let paused = false;
-  let latestId = 0;
-  let latestOpened = byId('latest-text').className === 'clear';
+  let latest = null;
   let announcedAt = 0;
 
   const filter = byId('filter');
@@ -68,36 +66,19 @@
     }
     fill(row, message);
     byId('empty').hidden = true;
-    showLatest(message);
   }
 
-  function showLatest(message) {
-    const opened = message.text !== null;
-    if (message.id < latestId && !(opened && !latestOpened) || !opened && latestOpened) {
-      return;
-    }
-    latestId = message.id;
-    latestOpened = opened;
-    const latest = byId('latest-text');
-    latest.className = opened ? 'clear' : 'cipher';
-    const shown = message.text ?? message.sealed;
-    latest.querySelector('bdi').textContent = shown.length <= mostLarge ? shown : `${shown.slice(0, mostLarge)}…`;
-    if (Date.now() - announcedAt > announceEvery) {
+  function showLatest(latest) {
+    byId('latest-sealed').querySelector('bdi').textContent = latest.sealed;
+    const text = byId('latest-text');
+    text.className = latest.text === null ? 'closed' : 'clear';
+    text.querySelector('bdi').textContent = latest.text ?? byId('unread').content.textContent;
+    // Who listens to the page hears a sample, and none of a flood.
+    if (left.oneIn === 1 && Date.now() - announcedAt > announceEvery) {
       announcedAt = Date.now();
-      byId('announce').textContent = opened ? `Newest message: ${message.text}` : 'A sealed message arrived.';
+      byId('announce').textContent = latest.text === null ? 'A sealed message arrived.' : `Newest message: ${latest.text}`;
     }
   }
-
-  const titles = {
-    none: 'Holds no key', attesting: 'Asking for the key', released: 'Key released', refused: 'Key refused', unavailable: 'Key not available',
-  };
-  const sentences = {
-    none: view => view.reason,
-    attesting: view => `No key is held yet. ${view.reason ?? ''}`,
-    released: view => `The pod was attested, and the key vault released the key ${view.keyId} to it.`,
-    refused: view => `No key is held, because it was refused: ${view.reason}`,
-    unavailable: view => `No key is held, because it could not be asked for: ${view.reason}`,
-  };
 
   // A screen reader announces what is written anew, so only what differs is written.
   function write(id, text) {
@@ -106,23 +87,34 @@
     }
   }
 
-  function showAttestation(view) {
-    document.body.dataset.state = view.state;
-    document.title = `${titles[view.state]} – Confidential Kafka messages`;
-    write('state-title', titles[view.state]);
-    write('state-text', sentences[view.state](view));
+  function showAttestation(headline) {
+    document.body.dataset.state = headline.state;
+    document.title = `${headline.title} – Confidential Kafka messages`;
+    write('state-title', headline.title);
+    write('state-text', headline.sentence);
     refreshProof();
   }
 
   // The server renders the chain; what it sends is encoded there.
+  let shownProof = '';
   async function refreshProof() {
     const answer = await fetch('/proof');
-    if (answer.ok) {
-      const proof = byId('proof');
-      const open = new Set([...proof.querySelectorAll('.link details[open]')].map(details => details.closest('.link').dataset.link));
-      const parsed = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      proof.replaceChildren(...parsed.body.childNodes);
-      proof.querySelectorAll('.link details').forEach(details => { details.open ||= open.has(details.closest('.link').dataset.link); });
+    const html = answer.ok ? await answer.text() : shownProof;
+    if (html === shownProof) {
+      return;
+    }
+    shownProof = html;
+    const proof = byId('proof');
+    // An opened detail stays open, and the keyboard where it is.
+    const nameOf = details => `${details.closest('.link')?.dataset.link} ${details.className}`;
+    const open = new Set([...proof.querySelectorAll('details[open]')].map(nameOf));
+    const focused = proof.contains(document.activeElement) ? nameOf(document.activeElement.closest('details')) : null;
+    proof.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+    for (const details of proof.querySelectorAll('details')) {
+      details.open ||= open.has(nameOf(details));
+      if (nameOf(details) === focused) {
+        details.querySelector('summary').focus({ preventScroll: true });
+      }
     }
   }
 
@@ -161,6 +153,15 @@
     write('sampling', notes.join(' '));
   }
 
+  // The figures change every second; that there is a flood, and that it is over, is said once each.
+  function showSampling(view) {
+    if (view.oneIn > 1 !== left.oneIn > 1) {
+      byId('announce').textContent = view.oneIn > 1 ? 'Too many messages to read: a sample is shown.' : 'All messages are shown again.';
+    }
+    left = view;
+    showNotes();
+  }
+
   function showCounts(counts) {
     if (counts.board !== document.body.dataset.board) {
       // The consumer was started anew; what is shown here is another run's.
@@ -185,9 +186,12 @@
   filter.form.addEventListener('submit', event => event.preventDefault());
   pause.addEventListener('click', () => {
     paused = !paused;
-    pause.setAttribute('aria-pressed', String(paused));
     pause.textContent = paused ? 'Go on' : 'Pause';
+    pause.classList.toggle('on', paused);
     if (!paused) {
+      if (latest !== null) {
+        showLatest(latest);
+      }
       waiting.forEach(show);
       waiting.clear();
       whilePaused = 0;
@@ -209,11 +213,19 @@
       show(message);
     }
   });
-  for (const [name, listener] of [['chart', showChart], ['services', showServices], ['sampling', view => { left = view; showNotes(); }]]) {
+  for (const [name, listener] of [['chart', showChart], ['services', showServices], ['sampling', showSampling]]) {
     stream.addEventListener(name, event => listener(JSON.parse(event.data)));
   }
+  stream.addEventListener('latest', event => {
+    latest = JSON.parse(event.data);
+    if (!paused) {
+      showLatest(latest);
+    }
+  });
+  stream.addEventListener('open', () => write('offline', ''));
   stream.addEventListener('attestation', event => showAttestation(JSON.parse(event.data)));
   stream.addEventListener('error', async () => {
+    write('offline', 'The consumer does not answer. What is shown here may be old; the page goes on by itself when it is back.');
     // The browser follows on by itself unless it was refused; when the login has ended, the page leads to a new one.
     if (stream.readyState === EventSource.CLOSED && (await fetch('/api/attestation')).status === 401) {
       location.reload();

@@ -53,7 +53,7 @@ public sealed class ActivityTests
         Assert.Equal("M0 36.8L150 60L300 19.4", chart.Rate);
         Assert.Equal(2, chart.Median.Count(c => c == 'M'));
         Assert.Equal(("5", "2 s"), (chart.RateTop, chart.LatencyTop));
-        Assert.Equal("3.5 a second now, 3.5 at most", chart.RateText);
-        Assert.Equal("half within 20 ms, 95 of 100 within 1.5 s", chart.LatencyText);
+        Assert.Equal("3.5 now, 3.5 at most", chart.RateText);
+        Assert.Equal("median 20 ms, 95 % within 1.5 s", chart.LatencyText);
     }
 }

@@ -7,7 +7,7 @@ namespace CcDemo.Consumer.Tests;
 
 /// <summary>The page in a real browser, beside the real broker.</summary>
 [Collection(SharedBroker.Name)]
-public sealed class BrowserTests(EmbeddedBroker broker)
+public sealed class BrowserTests(EmbeddedBroker broker, Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToBeVisibleOptions _patient = new() { Timeout = 30_000 };
 
@@ -16,7 +16,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
     {
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
         await using var consumer = await RunningConsumer.StartAsync(broker, skr);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
 
         await consumer.SendAsync("first");
@@ -36,7 +36,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
         skr.Refusal = "The claim x-ms-sevsnpvm-hostdata is 'a'; the policy wants 'b'.";
         await using var consumer = await RunningConsumer.StartAsync(broker, skr);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
         await consumer.SendAsync("patience");
 
@@ -52,7 +52,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
     public async Task A_flood_is_sampled_and_said_and_pause_still_takes_effect()
     {
         await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
         using var flood = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var sending = Task.Run(async () =>
@@ -83,7 +83,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
         await using var consumer = await RunningConsumer.StartAsync(broker, skr);
         await consumer.SendAsync("no script needed");
         await consumer.UntilMessagesAsync(messages => messages is [var only] && only.State() == "opened");
-        await using var browser = await TestBrowser.LaunchAsync(new() { JavaScriptEnabled = false });
+        await using var browser = await chromium.LaunchAsync(new() { JavaScriptEnabled = false });
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
 
         await Assertions.Expect(page.Locator("#latest-text")).ToHaveTextAsync("no script needed");
@@ -98,7 +98,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
     public async Task The_token_logs_in_and_a_wrong_one_does_not()
     {
         await using var consumer = await RunningConsumer.StartAsync(broker, skr: null, settings: [$"--Consumer:BrowserToken={AccessClient.Token}"]);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
 
         await page.GetByLabel("Browser token").FillAsync(AccessClient.WrongToken);
@@ -106,7 +106,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not the browser token", new() { Timeout = 30_000 });
         await page.GetByLabel("Browser token").FillAsync(AccessClient.Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#state-title")).ToHaveTextAsync("Holds no key", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#state-title")).ToHaveTextAsync("Not attested: no key", new() { Timeout = 30_000 });
         await consumer.SendRawAsync("seen after the login");
         await Assertions.Expect(page.Locator("#rows li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
     }
@@ -116,7 +116,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
     {
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
         await using var consumer = await RunningConsumer.StartAsync(broker, skr);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
         const string hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
         await consumer.SendAsync($"{hostile}\u202egnp");
@@ -146,7 +146,7 @@ public sealed class BrowserTests(EmbeddedBroker broker)
         await released.UntilStateAsync("released");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await using var browser = await TestBrowser.LaunchAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await using var browser = await chromium.LaunchAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             foreach (var consumer in new[] { refused, plain, released })
             {
                 var page = await browser.OpenAsync(consumer.Http.BaseAddress!);

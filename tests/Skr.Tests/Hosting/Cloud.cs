@@ -92,14 +92,17 @@ internal sealed class Cloud : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<Dictionary<string, string>>())!["access_token"];
     }
 
-    /// <summary>Makes a key; it goes to guests with this host data that no debugger can look into, or to nobody.</summary>
-    public async Task<KeyVaultKey> CreateKeyAsync(string name, string? hostData)
+    /// <summary>
+    /// Makes a key; it goes to guests with this host data that no debugger can look into, on the word of this cloud's attestation
+    /// provider or of another, or to nobody.
+    /// </summary>
+    public async Task<KeyVaultKey> CreateKeyAsync(string name, string? hostData, string? authority = null)
     {
         var options = new CreateRsaKeyOptions(name, hardwareProtected: true) { KeySize = 2048, KeyOperations = { KeyOperation.Encrypt, KeyOperation.Decrypt } };
         if (hostData is not null)
         {
             options.Exportable = true;
-            options.ReleasePolicy = ReleasePolicy(hostData);
+            options.ReleasePolicy = ReleasePolicy(hostData, authority);
         }
 
         return await (await KeyClientAsync()).CreateRsaKeyAsync(options);
@@ -127,8 +130,8 @@ internal sealed class Cloud : IAsyncDisposable
         return new KeyClient(new Uri($"https://{Vault}"), credential, new KeyClientOptions { Transport = new HttpClientTransport(_https), DisableChallengeResourceVerification = true });
     }
 
-    private KeyReleasePolicy ReleasePolicy(string hostData) => new(BinaryData.FromString($$"""
-        {"version":"1.0.0","anyOf":[{"authority":"https://{{Maa}}","allOf":[
+    private KeyReleasePolicy ReleasePolicy(string hostData, string? authority = null) => new(BinaryData.FromString($$"""
+        {"version":"1.0.0","anyOf":[{"authority":"{{authority ?? $"https://{Maa}"}}","allOf":[
           {"claim":"x-ms-attestation-type","equals":"sevsnpvm"},
           {"claim":"x-ms-sevsnpvm-is-debuggable","equals":false},
           {"claim":"x-ms-sevsnpvm-hostdata","equals":"{{hostData}}"}]}]}
