@@ -17,7 +17,9 @@ internal static class CommandLine
           push-images   build the images and push them to the registry; what has not changed is not pushed again
           measure       policy, host data and release policy of the confidential pod; --file FILE [--name POD]: of any YAML file, offline
           setup-key     create the message key, released to the measured pod only; --new-version: a new version in any case
-          rotate-key    make a new version of the key for the same pod, and the file that has the producer go over to it
+          rotate-key    make a new version of the key for the same pod, and the file that has the producer go over to it; --create: a key that
+                        is not there; without a vault's name: of the demo that runs on this machine, whose producer follows by itself
+          revoke-key    disable --key-version VERSION of the key, or older for all but the newest: it is not released any more
           check-policy  would the holder of an attestation token get the key? --token FILE [--policy FILE] [--jwks FILE], offline
           verify        check that the attested consumer reads the messages and the other does not
           teardown      delete what deploy made, after asking; the key only with --delete-key
@@ -56,6 +58,7 @@ internal static class CommandLine
         ["--delete-key"] = "Pipeline:DeleteKey",
         ["--force-conflicts"] = ClusterOptions.ForceConflictsSetting,
         ["--new-version"] = "KeySetup:NewVersion",
+        ["--create"] = "KeySetup:Create",
     };
 
     /// <summary>Options with a value, and the settings that take it.</summary>
@@ -64,6 +67,7 @@ internal static class CommandLine
         ["--parameters"] = ParametersFile.Setting,
         ["--file"] = "Measure:File",
         ["--name"] = "Measure:Pod",
+        ["--key-version"] = "KeySetup:KeyVersion",
         ["--kubeconfig"] = ClusterOptions.KubeConfigSetting,
         ["--kube-context"] = ClusterOptions.KubeContextSetting,
         ["--timeout"] = ClusterOptions.TimeoutSetting,

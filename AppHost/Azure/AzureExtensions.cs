@@ -32,6 +32,10 @@ internal static class AzureExtensions
             ? consumer
             : consumer.WithEnvironment("Consumer__Notice", "A local run: the SNP processor, attestation and the key vault are emulated; messages, protocols and cryptography are real.");
 
+    /// <summary>In a local run, has the consumer notice a key version that was revoked within seconds, where it takes minutes elsewhere.</summary>
+    public static IResourceBuilder<ProjectResource> WithLocalKeyRecheck(this IResourceBuilder<ProjectResource> consumer, AzureServices azure)
+        => azure.Emulator is null ? consumer : consumer.WithEnvironment("Consumer__KeyRecheck", "00:00:15");
+
     private static AzureEmulator AddAzureEmulator(this IDistributedApplicationBuilder builder, string name, Refusal refusal)
     {
         var folder = new RunFolder();
@@ -43,7 +47,7 @@ internal static class AzureExtensions
             .WithHttpEndpoint(name: "metadata", env: "Emulator__Metadata__Port")
             .WithHttpHealthCheck("/health", endpointName: "metadata");
 
-        var emulator = new AzureEmulator(project, folder.File("azure-emulator-ca.pem"), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var emulator = new AzureEmulator(project, folder.File("azure-emulator-ca.pem"), folder.File(LocalRun.FileName), RandomNumberGenerator.GetHexString(32, lowercase: true));
 
         project
             .WithEnvironment("Emulator__Maa__PublicUrl", emulator.Maa)

@@ -15,7 +15,7 @@ internal static class KeyPlanner
     {
         if (existing is null)
         {
-            return new KeyPlan.Create();
+            return request.MustExist ? new KeyPlan.Refuse(NothingToRotate(request.Name)) : new KeyPlan.Create();
         }
 
         var difference = PolicyDifference(existing.ReleasePolicy, request.ReleasePolicy);
@@ -47,6 +47,10 @@ internal static class KeyPlanner
 
         return difference is null ? new KeyPlan.Reuse() : new KeyPlan.UpdatePolicy(difference);
     }
+
+    /// <summary>What to do where a key is to be rotated that is not there.</summary>
+    public static string NothingToRotate(string name)
+        => $"There is no key '{name}' to rotate: see that the name is right (--Parameters:key-name=NAME), make the key with do {StepNames.SetupKey}, or have this step make it: --create.";
 
     /// <summary>What sets the present policy apart from the wanted one, the second half of a sentence; null when they say the same.</summary>
     public static string? PolicyDifference(string? present, string? wanted)

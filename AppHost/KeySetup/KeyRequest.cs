@@ -15,4 +15,7 @@ internal sealed record KeyRequest(string Name, string? ReleasePolicy)
 
     /// <summary>Whether a new version is made even if the key that is there would serve.</summary>
     public bool NewVersion { get; init; }
+
+    /// <summary>Whether a key that is not there is a mistake, and not to be created.</summary>
+    public bool MustExist { get; init; }
 }

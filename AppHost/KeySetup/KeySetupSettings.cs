@@ -5,10 +5,19 @@ namespace CcDemo.AppHost;
 /// <summary>How the key is set up: the section <c>KeySetup</c>.</summary>
 internal sealed record KeySetupSettings
 {
+    /// <summary>The value of <c>--key-version</c> that means every version but the newest.</summary>
+    public const string OlderVersions = "older";
+
     private const string Section = "KeySetup";
 
     /// <summary>Whether a new version is made in any case: <c>--new-version</c>.</summary>
     public required bool NewVersion { get; init; }
+
+    /// <summary>Whether <c>rotate-key</c> makes a key that is not there: <c>--create</c>.</summary>
+    public required bool Create { get; init; }
+
+    /// <summary>What <c>revoke-key</c> disables, a version or <see cref="OlderVersions"/>: <c>--key-version</c>.</summary>
+    public required string KeyVersion { get; init; }
 
     /// <summary>
     /// The PEM file with the one authority that is trusted, for a vault on this machine such as AzureEmulator's; empty
@@ -25,11 +34,19 @@ internal sealed record KeySetupSettings
     /// <summary>The settings, of values without problems.</summary>
     public static KeySetupSettings Read(IConfiguration configuration) => new()
     {
-        NewVersion = bool.TryParse(configuration[$"{Section}:{nameof(NewVersion)}"], out var wanted) && wanted,
+        NewVersion = IsTrue(configuration, nameof(NewVersion)),
+        Create = IsTrue(configuration, nameof(Create)),
+        KeyVersion = configuration[$"{Section}:{nameof(KeyVersion)}"] ?? "",
         CaFile = configuration[$"{Section}:{nameof(CaFile)}"] ?? "",
         IdentityEndpoint = configuration[$"{Section}:{nameof(IdentityEndpoint)}"] ?? "",
         ClientId = configuration[$"{Section}:{nameof(ClientId)}"] ?? "",
     };
+
+    /// <summary>What <c>revoke-key</c> is to disable.</summary>
+    /// <exception cref="DistributedApplicationException">It was not said.</exception>
+    public string RequireKeyVersion() => KeyVersion.Length > 0
+        ? KeyVersion
+        : throw new DistributedApplicationException($"Say what is to be revoked: --key-version VERSION, or --key-version {OlderVersions} for every version but the newest.");
 
     /// <summary>Whether an endpoint is one on this machine, and services there are to be used.</summary>
     public static bool TakesLocal(IConfiguration configuration, string endpoint)
@@ -42,9 +59,12 @@ internal sealed record KeySetupSettings
     {
         var settings = Read(configuration);
 
-        if (configuration[$"{Section}:{nameof(NewVersion)}"] is { Length: > 0 } wanted && !bool.TryParse(wanted, out _))
+        foreach (var name in new[] { nameof(NewVersion), nameof(Create) })
         {
-            yield return $"{Section}:{nameof(NewVersion)} is '{wanted}', which is neither true nor false.";
+            if (configuration[$"{Section}:{name}"] is { Length: > 0 } wanted && !bool.TryParse(wanted, out _))
+            {
+                yield return $"{Section}:{name} is '{wanted}', which is neither true nor false.";
+            }
         }
 
         if (settings.CaFile.Length == 0)
@@ -72,4 +92,6 @@ internal sealed record KeySetupSettings
             yield return $"{Section}:{nameof(IdentityEndpoint)} is '{settings.IdentityEndpoint}': with {Section}:{nameof(CaFile)} it names the identity endpoint on this machine, such as http://localhost:8445.";
         }
     }
+
+    private static bool IsTrue(IConfiguration configuration, string name) => bool.TryParse(configuration[$"{Section}:{name}"], out var wanted) && wanted;
 }

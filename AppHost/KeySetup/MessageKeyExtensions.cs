@@ -5,8 +5,8 @@ internal static class MessageKeyExtensions
     private const string Folder = "/etc/ccdemo/message-key";
 
     /// <summary>
-    /// Hands the producer the public key: as variables in a local run; when published as a folder of settings, whose
-    /// changes it follows, so that a new key needs no restart.
+    /// Hands the producer the public key, in either case from where it follows changes, so that a new key needs no restart: in
+    /// a local run from the emulator's key set; when published from a folder of settings.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithMessageKey(
         this IResourceBuilder<ProjectResource> producer, IResourceBuilder<SetupKeyResource> key)
@@ -15,7 +15,7 @@ internal static class MessageKeyExtensions
                 .WithPublishedMount("message-key", Folder, new MountSource.ConfigMap(PublishedNames.MessageKeyConfigMap))
                 .WithEnvironment("Producer__SettingsDirectory", Folder)
             : producer
-                .WithEnvironment("PUBKEY", key.Resource.PublicKey)
-                .WithEnvironment("Producer__KeyId", key.Resource.KeyId)
+                .WithEnvironment("Producer__Jwks", key.Resource.KeySet!)
+                .WithEnvironment("Producer__KeyRefresh", "00:00:02")
                 .WaitForCompletion(key);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CcDemo.Attestation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +6,9 @@ namespace CcDemo.AppHost;
 
 internal static partial class SetupKeyExtensions
 {
+    /// <summary>The property that shows the newest version, NAME/VERSION.</summary>
+    public const string KeyProperty = "Key";
+
     /// <summary>Creates the key that seals the messages, released to nothing but the given pod.</summary>
     public static IResourceBuilder<SetupKeyResource> AddSetupKey(
         this IDistributedApplicationBuilder builder,
@@ -16,23 +18,23 @@ internal static partial class SetupKeyExtensions
         IResourceBuilder<ConfidentialPodResource> pod,
         Refusal refusal)
     {
-        var key = builder.AddResource(new SetupKeyResource(name))
+        var keySet = azure.Emulator is null ? null : ReferenceExpression.Create($"{azure.Emulator.Metadata.Property(EndpointProperty.Url)}/keysets/{keyName}");
+        var key = builder.AddResource(new SetupKeyResource(name, keySet))
             .WithInitialState(new CustomResourceSnapshot { ResourceType = "KeySetup", State = KnownResourceStates.NotStarted, Properties = [] })
             .WithIconName("Key")
             .ExcludeFromManifest();
 
         return azure.Emulator is not { } emulator
             ? key
-            : key.WaitFor(emulator.Project).OnInitializeResource((resource, e, ct) => e.StartAsync(
+            : key.WithKeyCommands(emulator, keyName).WaitFor(emulator.Project).OnInitializeResource((resource, e, ct) => e.StartAsync(
                 resource,
                 KnownResourceStates.Finished,
-                token => CreateKeyAsync(resource, keyName.Resource, emulator, pod.Resource, refusal, e, token),
-                resource.Fail,
+                token => CreateKeyAsync(keyName.Resource, emulator, pod.Resource, refusal, e, token),
+                _ => { },
                 ct));
     }
 
     private static async Task<ImmutableArray<ResourcePropertySnapshot>> CreateKeyAsync(
-        SetupKeyResource resource,
         ParameterResource keyName,
         AzureEmulator emulator,
         ConfidentialPodResource pod,
@@ -45,15 +47,12 @@ internal static partial class SetupKeyExtensions
             pod, e.Services.GetRequiredService<DistributedApplicationExecutionContext>(), e.Logger, ct);
         var authority = refusal == Refusal.ForeignIssuer ? "https://another.attest.example" : emulator.Maa.Url;
 
-        using var http = EmulatorTrust.CreateClient(emulator.CaFile.FullName);
-        var vault = new VaultAddress(new Uri(emulator.Vault.Url).Authority, AzureCloud.Public);
-        var client = LocalVault.CreateClient(vault.Url, http, emulator.Metadata.Url, AzureEmulator.OperatorClientId);
         var policy = refusal == Refusal.NoReleasePolicy ? null : ReleasePolicyDocument.Create(authority, description.Measurement);
-        var key = await new VaultKeySetup(client, vault, TimeProvider.System, e.Logger).RunAsync(new KeyRequest(name, policy), ct);
-
-        resource.Succeed(key);
+        var run = LocalRun.Of(emulator, name);
+        var key = await run.WithKeysAsync(keys => keys.RunAsync(new KeyRequest(name, policy), ct), e.Logger);
+        await run.WriteAsync(emulator.Record, ct);
         LogCreated(e.Logger, key.Id, description.Measurement);
-        return [new("Key", key.Id), new("Released to measurement", description.Measurement)];
+        return [new(KeyProperty, key.Id), new("Released to measurement", description.Measurement)];
     }
 
     [LoggerMessage(LogLevel.Information, "The key {KeyId} is in the vault; it is released to the measurement {Measurement} only.")]

@@ -1,33 +1,10 @@
 namespace CcDemo.AppHost;
 
-/// <summary>Creates the message key once per run, bound to a pod's measurement, and hands out its public half.</summary>
-internal sealed class SetupKeyResource : Resource, IResourceWithWaitSupport
+/// <summary>Creates the message key once per run, bound to a pod's measurement.</summary>
+/// <param name="name">The resource's name.</param>
+/// <param name="keySet">In a local run, the address of the key's public halves, a JSON Web Key Set.</param>
+internal sealed class SetupKeyResource(string name, ReferenceExpression? keySet) : Resource(name), IResourceWithWaitSupport
 {
-    private readonly TaskCompletionSource<MessageKey> _key = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public SetupKeyResource(string name)
-        : base(name)
-    {
-        PublicKey = new KeyValue(this, "publicKey", key => key.PublicKeyPem);
-        KeyId = new KeyValue(this, "keyId", key => key.Id);
-    }
-
-    /// <summary>The public key in PEM (SubjectPublicKeyInfo): pending until the key exists.</summary>
-    public KeyValue PublicKey { get; }
-
-    /// <summary>The key's name and version, <c>NAME/VERSION</c>, what a message names as its key: pending likewise.</summary>
-    public KeyValue KeyId { get; }
-
-    internal void Succeed(MessageKey key) => _key.TrySetResult(key);
-
-    internal void Fail(Exception error) => _key.TrySetException(error);
-
-    /// <summary>A value that exists once the key does.</summary>
-    internal sealed class KeyValue(SetupKeyResource resource, string valueName, Func<MessageKey, string> value)
-        : IValueProvider, IManifestExpressionProvider
-    {
-        public string ValueExpression => $"{{{resource.Name}.{valueName}}}";
-
-        public async ValueTask<string?> GetValueAsync(CancellationToken ct = default) => value(await resource._key.Task.WaitAsync(ct));
-    }
+    /// <summary>In a local run, the address of the key's public halves, a JSON Web Key Set: it is there once this resource has finished.</summary>
+    public ReferenceExpression? KeySet { get; } = keySet;
 }

@@ -10,20 +10,75 @@ internal sealed partial class VaultKeySetup(KeyClient client, VaultAddress vault
     /// <summary>Sets the key up.</summary>
     /// <returns>The key's name, version and public half.</returns>
     /// <exception cref="DistributedApplicationException">The plan is to refuse, or the vault refuses; the message says what to do.</exception>
-    public async Task<MessageKey> RunAsync(KeyRequest request, CancellationToken ct)
+    public Task<MessageKey> RunAsync(KeyRequest request, CancellationToken ct) => ExplainAsync(request.Name, async () =>
+    {
+        var existing = await FindAsync(request.Name, ct);
+        var plan = KeyPlanner.Plan(existing is null ? null : ExistingKey.Of(existing), request, time.GetUtcNow());
+        var key = await CarryOutAsync(plan, existing, request, ct);
+        RequirePolicy(key, request);
+        return Describe(key);
+    }, ct);
+
+    /// <summary>Makes a new version of a key, under the release policy that it has.</summary>
+    /// <exception cref="DistributedApplicationException">There is no such key, or the vault refuses; the message says what to do.</exception>
+    public Task<MessageKey> RotateAsync(string name, CancellationToken ct) => ExplainAsync(name, async () =>
+    {
+        var present = ExistingKey.Of(await FindAsync(name, ct) ?? throw new DistributedApplicationException(KeyPlanner.NothingToRotate(name)));
+        LogNewVersion(logger, name, "a new version was asked for");
+        var key = Describe(await CreateAsync(name, present.ReleasePolicy, present.IsPolicyImmutable, ct));
+        LogRotated(logger, key.Id);
+        return key;
+    }, ct);
+
+    /// <summary>Disables a version, or all but the newest: they are not released any more.</summary>
+    /// <param name="name">The key's name.</param>
+    /// <param name="version">The version, or <see cref="KeySetupSettings.OlderVersions"/>.</param>
+    /// <param name="ct">Ends the work.</param>
+    /// <returns>How many were disabled.</returns>
+    /// <exception cref="DistributedApplicationException">There is no such version, or the vault refuses; the message says what to do.</exception>
+    public Task<int> RevokeAsync(string name, string version, CancellationToken ct) => ExplainAsync(name, async () =>
+    {
+        var newest = (await FindAsync(name, ct) ?? throw new DistributedApplicationException($"There is no key '{name}' in {vault.Authority}: nothing is revoked.")).Properties.Version;
+        var versions = new List<KeyProperties>();
+        await foreach (var present in client.GetPropertiesOfKeyVersionsAsync(name, ct))
+        {
+            if (version == KeySetupSettings.OlderVersions ? present.Version != newest && present.Enabled != false : present.Version == version)
+            {
+                versions.Add(present);
+            }
+        }
+
+        if (versions.Count == 0)
+        {
+            throw new DistributedApplicationException(version == KeySetupSettings.OlderVersions
+                ? $"The key '{name}' has no older version that is enabled: nothing is revoked."
+                : $"The key '{name}' has no version '{version}': nothing is revoked.");
+        }
+
+        foreach (var revoked in versions)
+        {
+            await client.UpdateKeyPropertiesAsync(new KeyProperties(revoked.Id) { Enabled = false }, cancellationToken: ct);
+            LogRevoked(logger, $"{name}/{revoked.Version}");
+        }
+
+        return versions.Count;
+    }, ct);
+
+    private static MessageKey Describe(KeyVaultKey key)
+    {
+        using var publicKey = key.Key.ToRSA();
+        return new MessageKey($"{key.Name}/{key.Properties.Version}", publicKey.ExportSubjectPublicKeyInfoPem());
+    }
+
+    private async Task<T> ExplainAsync<T>(string name, Func<Task<T>> work, CancellationToken ct)
     {
         try
         {
-            var existing = await FindAsync(request.Name, ct);
-            var plan = KeyPlanner.Plan(existing is null ? null : ExistingKey.Of(existing), request, time.GetUtcNow());
-            var key = await CarryOutAsync(plan, existing, request, ct);
-            RequirePolicy(key, request);
-            using var publicKey = key.Key.ToRSA();
-            return new MessageKey($"{key.Name}/{key.Properties.Version}", publicKey.ExportSubjectPublicKeyInfoPem());
+            return await work();
         }
         catch (Exception e) when (!ct.IsCancellationRequested && VaultFailure.Of(e) is { } failure)
         {
-            throw new DistributedApplicationException(VaultAdvice.Explain(failure, vault, request.Name));
+            throw new DistributedApplicationException(VaultAdvice.Explain(failure, vault, name));
         }
     }
 
@@ -105,6 +160,12 @@ internal sealed partial class VaultKeySetup(KeyClient client, VaultAddress vault
 
     [LoggerMessage(LogLevel.Information, "Creating a new version of the key {Key}: {Reason}.")]
     private static partial void LogNewVersion(ILogger logger, string key, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The key has a new version, {KeyId}.")]
+    private static partial void LogRotated(ILogger logger, string keyId);
+
+    [LoggerMessage(LogLevel.Information, "The version {KeyId} is disabled: it is not released any more.")]
+    private static partial void LogRevoked(ILogger logger, string keyId);
 
     [LoggerMessage(LogLevel.Information, "Replacing the release policy of the key {Key}: {Reason}.")]
     private static partial void LogUpdating(ILogger logger, string key, string reason);

@@ -24,6 +24,9 @@ internal static class StepNames
     /// <summary>Makes a new version of the message key under the release policy that was measured, for the producer to go over to.</summary>
     public const string RotateKey = "rotate-key";
 
+    /// <summary>Disables versions of the message key, so that they are not released any more.</summary>
+    public const string RevokeKey = "revoke-key";
+
     /// <summary>Says whether the holder of an attestation token would get the key, offline.</summary>
     public const string CheckPolicy = "check-policy";
 

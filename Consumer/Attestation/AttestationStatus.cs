@@ -11,6 +11,8 @@ internal sealed class AttestationStatus
     private const string NoKey =
         "This consumer holds no key: none is named for it (SkrClientKID), and no SKR sidecar attests it. It shows what anybody sees who can read the topic.";
 
+    private const int MostVersions = 8;
+
     private readonly Lock _gate = new();
     private readonly ChangeSignal _changes;
     private readonly TimeProvider _time;
@@ -43,7 +45,13 @@ internal sealed class AttestationStatus
     /// <param name="keyId">The key.</param>
     /// <param name="policy">The release policy that the vault says it judged by.</param>
     public void Released(string keyId, ReleasePolicy? policy = null)
-        => Change(proof => proof with { State = KeyState.Released, KeyId = keyId, Refusal = null, Policy = policy }, null, _time.GetUtcNow());
+        => Change(proof => With(proof, new KeyVersionStanding(keyId)) with { State = KeyState.Released, KeyId = keyId, Refusal = null, Policy = policy }, null, _time.GetUtcNow());
+
+    /// <summary>A further version is held.</summary>
+    public void Holds(string keyId) => Stands(new KeyVersionStanding(keyId));
+
+    /// <summary>A version is no longer held, or was revoked before it could be.</summary>
+    public void Dropped(string keyId, string reason) => Stands(new KeyVersionStanding(keyId, reason));
 
     /// <summary>True when that is news.</summary>
     /// <param name="keyId">The key.</param>
@@ -62,6 +70,15 @@ internal sealed class AttestationStatus
     /// <summary>What was found out about this guest, for showing: what was asked of the provider and the processor beside the release.</summary>
     public void Examined(MaaToken? token, GuestEvidence? evidence)
         => Change(proof => proof with { Token = token, Evidence = evidence }, _current.Reason, _current.CheckedAt);
+
+    private void Stands(KeyVersionStanding version) => Change(proof => With(proof, version), _current.Reason, _time.GetUtcNow());
+
+    /// <summary>The latest of them, each once.</summary>
+    private static KeyProof With(KeyProof proof, KeyVersionStanding version)
+    {
+        var others = proof.Versions.IsDefault ? [] : proof.Versions.RemoveAll(other => other.KeyId == version.KeyId);
+        return proof with { Versions = [.. others.Skip(Math.Max(0, others.Length + 1 - MostVersions)), version] };
+    }
 
     private void Change(Func<KeyProof, KeyProof> change, string? reason, DateTimeOffset? checkedAt)
     {

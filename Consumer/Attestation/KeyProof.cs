@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CcDemo.Attestation;
 
 namespace CcDemo.Consumer.Attestation;
@@ -11,6 +12,7 @@ namespace CcDemo.Consumer.Attestation;
 /// <param name="Token">A token about this guest, for showing.</param>
 /// <param name="Evidence">A report of this guest, for showing.</param>
 /// <param name="Policy">The release policy that the vault says it judged by.</param>
+/// <param name="Versions">The versions that were released to this consumer, the latest last, and those of them that were revoked since.</param>
 internal sealed record KeyProof(
     string State,
     string? KeyId = null,
@@ -19,7 +21,8 @@ internal sealed record KeyProof(
     KeyRefusal? Refusal = null,
     MaaToken? Token = null,
     GuestEvidence? Evidence = null,
-    ReleasePolicy? Policy = null)
+    ReleasePolicy? Policy = null,
+    ImmutableArray<KeyVersionStanding> Versions = default)
 {
     /// <summary>The link at which the chain ends; null when it holds or nothing was asked so far.</summary>
     public LinkName? Broken => State switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CcDemo.Attestation;
+using CcDemo.Consumer.Keys;
 
 namespace CcDemo.Consumer.Attestation;
 
@@ -98,6 +99,7 @@ internal static partial class ProofChain
         LinkName.Policy => "The token is genuine, but what it says is not what the key's policy wants.",
         LinkName.Key when Says(refusal, "role") || Says(refusal, "Rbac") => "The vault does not let this pod's identity release keys.",
         LinkName.Key when Says(refusal, "not found") => "The vault has no key of this name so far.",
+        LinkName.Key when KeyRefusalText.IsRevocation(refusal.Reason) => "This version of the key was revoked: it is disabled in the vault.",
         _ => "The vault did not hand out the key.",
     };
 
@@ -114,6 +116,7 @@ internal static partial class ProofChain
         LinkName.Policy => "If the pod was meant to change, measure it and set the key's policy anew (measure, setup-key). If not, somebody changed it.",
         LinkName.Key when Says(refusal, "role") || Says(refusal, "Rbac") => "Give the pod's identity the role 'Key Vault Crypto Service Release User' on the vault.",
         LinkName.Key when Says(refusal, "not found") => "See that SkrClientKID names a key of this vault, and that the key was made (setup-key). It is asked for again by itself.",
+        LinkName.Key when KeyRefusalText.IsRevocation(refusal.Reason) => "If that was meant, have the producer seal for a new version (rotate-key); if not, enable this one in the vault again.",
         _ => "See that the vault is reached, and that it holds the key that SkrClientKID names.",
     };
 
@@ -238,6 +241,15 @@ internal static partial class ProofChain
         if (proof.AkvEndpoint is { Length: > 0 } vault)
         {
             values.Add(new("Vault", Address(vault)));
+        }
+
+        if (!proof.Versions.IsDefault)
+        {
+            values.AddRange(proof.Versions
+                .Where(version => version.KeyId.Contains('/', StringComparison.Ordinal))
+                .Select(version => version.Refusal is { } refusal
+                    ? new ComparedValue($"Version {version.KeyId}", KeyRefusalText.IsRevocation(refusal) ? "revoked: disabled in the vault, no longer held" : "refused: not held", "held", false)
+                    : new ComparedValue($"Version {version.KeyId}", "held")));
         }
 
         return values;

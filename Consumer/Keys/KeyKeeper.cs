@@ -61,7 +61,7 @@ internal sealed partial class KeyKeeper(
                 case ReleaseOutcome.Released released:
                     keys.Add(keyId, released.Key);
                     // Only now is it known that the version was the reason, and not this pod.
-                    refusedVersions.ForEach(refused => requests.Refuse(refused.KeyId, refused.Reason));
+                    refusedVersions.ForEach(refused => Refuse(refused.KeyId, refused.Reason));
                     status.Released(keyId, released.Policy);
                     intake.Retry();
                     requests.Answer();
@@ -133,9 +133,10 @@ internal sealed partial class KeyKeeper(
             {
                 case ReleaseOutcome.Released released:
                     keys.Add(keyId, released.Key);
+                    status.Holds(keyId);
                     break;
                 case ReleaseOutcome.Refused refused:
-                    requests.Refuse(keyId, refused.Reason);
+                    Refuse(keyId, refused.Reason);
                     anyRefused = true;
                     break;
                 default:
@@ -145,6 +146,16 @@ internal sealed partial class KeyKeeper(
         }
 
         return (anyRefused, anyUnavailable);
+    }
+
+    /// <summary>A version that the vault does not know may be anybody's invention; one that it has disabled is worth showing.</summary>
+    private void Refuse(string keyId, string reason)
+    {
+        requests.Refuse(keyId, reason);
+        if (KeyRefusalText.IsRevocation(reason))
+        {
+            status.Dropped(keyId, reason);
+        }
     }
 
     /// <summary>A token and a report of its own, only for showing what the attestation provider and the processor say about this pod.</summary>

@@ -46,7 +46,8 @@ internal sealed partial class KeyRecheck(
         requests.Refuse(keyId, reason);
         keys.Remove(keyId);
         opener.Forget();
-        board.SealAgain(keyId, new Opening(MessageState.Sealed, null, RefusalCode.UnknownKeyId, $"The key '{keyId}' is no longer released: {reason}"));
+        board.SealAgain(keyId, new Opening(MessageState.Sealed, null, RefusalCode.UnknownKeyId, KeyRefusalText.Of(keyId, reason)));
+        status.Dropped(keyId, reason);
         if (keys.IsEmpty)
         {
             status.Refused(keyId, reason, refused.Stage);

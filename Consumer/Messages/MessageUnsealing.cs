@@ -32,6 +32,6 @@ internal sealed class MessageUnsealing(MessageOpener opener, MessageKeyring keys
 
         return requests.MayStillCome(keyId)
             ? new Opening(MessageState.Sealed, null, result.Refusal, $"The release of the key '{keyId}' is being asked for.")
-            : new Opening(MessageState.Refused, null, result.Refusal, requests.RefusalOf(keyId) is { } reason ? $"The key '{keyId}' was refused: {reason}" : result.Reason);
+            : new Opening(MessageState.Refused, null, result.Refusal, requests.RefusalOf(keyId) is { } reason ? KeyRefusalText.Of(keyId, reason) : result.Reason);
     }
 }

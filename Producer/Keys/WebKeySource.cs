@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
@@ -26,6 +27,8 @@ internal sealed class WebKeySource(string name, Uri address, TimeSpan interval, 
     {
         using var end = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
+        // Not recorded, and so is none of what follows from it: nobody looks for a question that is asked all the time.
+        using var untraced = new Activity("key.read").Start();
         try
         {
             using var request = CreateRequest();

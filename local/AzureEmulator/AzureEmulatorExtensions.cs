@@ -45,6 +45,7 @@ internal static class AzureEmulatorExtensions
         metadata.MapThim();
         metadata.MapHost();
         metadata.MapGuestDevices();
+        metadata.MapKeySets();
         return app;
     }
 }

@@ -22,6 +22,7 @@ public sealed class ProofChainTests
     [InlineData("vault.release", Vault + "The identity lacks the role 'Key Vault Crypto Service Release User'.", "key")]
     [InlineData("vault.release", Vault + "The attestation token expired at 2026-01-01 00:00:00 UTC.", "token")]
     [InlineData("vault.release", Vault + "The key 'k' was not found.", "key")]
+    [InlineData("vault.release", Vault + "Operation release is not allowed on a disabled key.", "key")]
     [InlineData("vault.token", "This pod's identity got no token for the vault vault.test: unknown client.", "key")]
     [InlineData("unwrap", "The released key cannot be unwrapped: it was wrapped to another key, or was changed.", "key")]
     [InlineData("token.verify", "The attestation token expired at 2026-01-01 00:00:00 UTC.", "token")]
@@ -44,6 +45,24 @@ public sealed class ProofChainTests
         Assert.EndsWith(".", broken.Finding, StringComparison.Ordinal);
         Assert.EndsWith(".", broken.Advice, StringComparison.Ordinal);
         Assert.All(chain.SkipWhile(candidate => candidate != broken).Skip(1), after => Assert.Equal((LinkState.NotReached, null), (after.State, after.Finding)));
+    }
+
+    [Fact]
+    public void A_version_that_was_revoked_is_set_beside_those_that_are_held()
+    {
+        const string Disabled = Vault + "Operation release is not allowed on a disabled key.";
+        var held = ProofChain.Of(new KeyProof(KeyState.Released, "k", Versions: [new("k"), new("k/1", Disabled), new("k/2"), new("k/3", "never heard of")]))[(int)LinkName.Key];
+        Assert.Equal(
+            [
+                new ComparedValue("Name", "k"), new ComparedValue("Version k/1", "revoked: disabled in the vault, no longer held", "held", false),
+                new ComparedValue("Version k/2", "held"), new ComparedValue("Version k/3", "refused: not held", "held", false),
+            ],
+            held.Values);
+        Assert.Equal(LinkState.Holds, held.State);
+
+        var lost = ProofChain.Of(new KeyProof(KeyState.Refused, "k/1", Refusal: new KeyRefusal(Disabled, "vault.release")))[(int)LinkName.Key];
+        Assert.Contains("revoked", lost.Finding, StringComparison.Ordinal);
+        Assert.Contains("rotate-key", lost.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

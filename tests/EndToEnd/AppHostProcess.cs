@@ -15,7 +15,7 @@ internal sealed class AppHostProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
 
-    private AppHostProcess(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, int>> ports)
+    private AppHostProcess(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, int>> ports, string? temporaryFolder)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -32,6 +32,11 @@ internal sealed class AppHostProcess : IDisposable
             },
         };
         start.ArgumentList.Add(typeof(Projects.AppHost).Assembly.Location);
+
+        if (temporaryFolder is not null)
+        {
+            start.Environment["TMPDIR"] = start.Environment["TMP"] = temporaryFolder;
+        }
 
         foreach (var argument in arguments.Concat(ports.Select(port => $"--Ports:{port.Key}={port.Value}")))
         {
@@ -74,7 +79,17 @@ internal sealed class AppHostProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    public static AppHostProcess Start(IEnumerable<KeyValuePair<string, int>> ports, params string[] arguments) => new(arguments, ports);
+    public static AppHostProcess Start(IEnumerable<KeyValuePair<string, int>> ports, params string[] arguments) => new(arguments, ports, temporaryFolder: null);
+
+    /// <summary>With a folder for temporary files of its own, by which the steps of a pipeline find this run and no other.</summary>
+    public static AppHostProcess StartIn(string temporaryFolder, IEnumerable<KeyValuePair<string, int>> ports, params string[] arguments) => new(arguments, ports, temporaryFolder);
+
+    /// <summary>Runs a step of the pipeline to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> DoAsync(string temporaryFolder, params string[] arguments)
+    {
+        using var step = new AppHostProcess(["do", .. arguments], [], temporaryFolder);
+        return await step.HasExitedWithinAsync(TimeSpan.FromSeconds(60)) ? (step.ExitCode, step.Output) : throw new TimeoutException($"It did not end. It printed:\n{step.Output}");
+    }
 
     public static Dictionary<string, int> FreePorts()
         => new[] { "skr", "consumer", "consumer-plain", "producer" }.ToDictionary(name => name, _ => FreePort());

@@ -42,6 +42,18 @@ internal sealed class KeyJson(ListenerAddresses addresses)
         WriteProperties(json, key, version);
     }
 
+    /// <summary>The public half of a version, for whoever seals messages.</summary>
+    public void WritePublished(Utf8JsonWriter json, VaultKey key, KeyVersion version)
+    {
+        json.WriteStartObject();
+        json.WriteString("kid", Id(key.Name, version.Version));
+        json.WriteString("kty", "RSA");
+        json.WriteString("use", "enc");
+        json.WriteNumber("iat", version.Created.ToUnixTimeSeconds());
+        version.Material.WritePublic(json);
+        json.WriteEndObject();
+    }
+
     /// <summary>A key in a list: without its material.</summary>
     public void WriteItem(Utf8JsonWriter json, VaultKey key, KeyVersion version, bool withVersion)
     {

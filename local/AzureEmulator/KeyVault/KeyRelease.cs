@@ -40,11 +40,10 @@ internal sealed partial class KeyRelease(KeyStore store, TargetVerifier verifier
 
         if (!version.Enabled)
         {
-            throw AzureErrorException.Forbidden($"Operation release is not allowed on a disabled key: {key.Name}/{version.Version}.", "KeyDisabled");
+            throw AzureErrorException.Forbidden("Operation release is not allowed on a disabled key.", "KeyDisabled");
         }
 
-        var now = time.GetUtcNow();
-        if (now < version.NotBefore || now >= version.Expires)
+        if (version.IsOutsideItsTimesAt(time.GetUtcNow()))
         {
             throw AzureErrorException.Forbidden($"Operation release is not allowed on a key outside its times: {key.Name}/{version.Version}.", "ForbiddenByPolicy");
         }

@@ -18,4 +18,10 @@ internal sealed record KeyVersion(string Version, KeyMaterial Material)
     public DateTimeOffset? NotBefore { get; init; }
 
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Whether it is enabled and within its times.</summary>
+    public bool IsUsableAt(DateTimeOffset now) => Enabled && !IsOutsideItsTimesAt(now);
+
+    /// <summary>Whether it is not yet valid or has expired.</summary>
+    public bool IsOutsideItsTimesAt(DateTimeOffset now) => now < NotBefore || now >= Expires;
 }

@@ -88,6 +88,46 @@ public sealed class SetupKeyTests : IClassFixture<LocalAzure>, IDisposable
     }
 
     [Fact]
+    public async Task Rotating_a_key_that_is_not_there_makes_none_unless_it_is_told_to()
+    {
+        Measure("# the pod");
+        await RunAsync(["do", "measure", .. Arguments()[2..]]);
+
+        var refusal = await FailureAsync([.. Rotation()]);
+        Assert.Contains($"There is no key '{_key}' to rotate", refusal, StringComparison.Ordinal);
+        Assert.Contains("--create", refusal, StringComparison.Ordinal);
+        AssertNothingWritten();
+
+        await RunAsync([.. Rotation(), "--create"]);
+        Assert.Contains($"{_key}/{(await _azure.Keys.GetKeyAsync(_key)).Value.Properties.Version}", Read("message-key.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoking_disables_the_versions_that_are_named_and_no_other()
+    {
+        Measure("# the pod");
+        await SetUpAsync();
+        var first = (await _azure.Keys.GetKeyAsync(_key)).Value.Properties.Version;
+        await RotateAsync();
+        await RotateAsync();
+        var newest = (await _azure.Keys.GetKeyAsync(_key)).Value.Properties.Version;
+
+        Assert.Contains("--key-version", await FailureAsync(Revocation()), StringComparison.Ordinal);
+        Assert.Contains("no version 'nothing'", await FailureAsync([.. Revocation(), "--yes", "--key-version", "nothing"]), StringComparison.Ordinal);
+        Assert.Contains("--yes", await FailureAsync([.. Revocation(), "--key-version", first]), StringComparison.Ordinal);
+        Assert.Equal(0, await DisabledAsync());
+
+        await RunAsync([.. Revocation(), "--yes", "--key-version", first]);
+        Assert.Equal(1, await DisabledAsync());
+        Assert.False((await _azure.Keys.GetKeyAsync(_key, first)).Value.Properties.Enabled);
+
+        await RunAsync([.. Revocation(), "--yes", "--key-version", "older"]);
+        Assert.Equal(2, await DisabledAsync());
+        Assert.True((await _azure.Keys.GetKeyAsync(_key, newest)).Value.Properties.Enabled);
+        Assert.Contains("no older version", await FailureAsync([.. Revocation(), "--yes", "--key-version", "older"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_measurement_replaces_the_policy_and_keeps_the_key()
     {
         Measure("# the pod");
@@ -270,7 +310,22 @@ public sealed class SetupKeyTests : IClassFixture<LocalAzure>, IDisposable
 
     private Task SetUpAsync(params string[] more) => RunAsync([.. Arguments(), .. more]);
 
-    private Task RotateAsync() => RunAsync([.. Arguments().Select(argument => argument == "setup-key" ? "rotate-key" : argument)]);
+    private Task RotateAsync() => RunAsync(Rotation());
+
+    private string[] Rotation() => [.. Arguments().Select(argument => argument == "setup-key" ? "rotate-key" : argument)];
+
+    private string[] Revocation() => [.. Arguments().Select(argument => argument == "setup-key" ? "revoke-key" : argument)];
+
+    private async Task<int> DisabledAsync()
+    {
+        var disabled = 0;
+        await foreach (var version in _azure.Keys.GetPropertiesOfKeyVersionsAsync(_key))
+        {
+            disabled += version.Enabled == false ? 1 : 0;
+        }
+
+        return disabled;
+    }
 
     private Task<string> RefusedAsync(params string[] more) => FailureAsync([.. Arguments(), .. more]);
 

@@ -287,15 +287,23 @@ public sealed class ReleaseTests(TestEmulator emulator)
     }
 
     [Fact]
-    public async Task A_disabled_key_is_not_released()
+    public async Task A_disabled_version_is_not_released_and_the_other_is()
     {
         var guest = await emulator.LaunchAsync();
         var key = await emulator.CreateKeyAsync(guest);
-        await emulator.Keys.UpdateKeyPropertiesAsync(new KeyProperties(key.Name) { Enabled = false });
+        await emulator.Keys.RotateKeyAsync(key.Name);
+        var disabled = (await emulator.Keys.UpdateKeyPropertiesAsync(new KeyProperties(key.Id) { Enabled = false })).Value;
+        Assert.Equal((key.Properties.Version, false), (disabled.Properties.Version, disabled.Properties.Enabled));
 
-        var refusal = await Assert.ThrowsAsync<RequestFailedException>(async () => await PodKeys.ReleaseKeyAsync(key.Name, await guest.AttestAsync()));
+        var refusal = await Assert.ThrowsAsync<RequestFailedException>(async () => await PodKeys.ReleaseKeyAsync(new ReleaseKeyOptions(key.Name, await guest.AttestAsync()) { Version = key.Properties.Version }));
 
-        Assert.Contains("disabled", refusal.Message, StringComparison.Ordinal);
+        // As the service words it for other operations, recorded in Azure/azure-sdk-for-python issue 45342.
+        Assert.Equal((403, "Forbidden"), (refusal.Status, refusal.ErrorCode));
+        Assert.Equal(
+            """{"error":{"code":"Forbidden","message":"Operation release is not allowed on a disabled key.","innererror":{"code":"KeyDisabled"}}}""",
+            refusal.GetRawResponse()!.Content.ToString());
+        Assert.Equal(3, (await PodKeys.ReleaseKeyAsync(key.Name, await guest.AttestAsync())).Value.Value.Split('.').Length);
+        Assert.False((await emulator.Keys.GetKeyAsync(key.Name, key.Properties.Version)).Value.Properties.Enabled);
     }
 
     [Fact]

@@ -108,6 +108,10 @@ internal sealed class Cloud : IAsyncDisposable
         return await (await KeyClientAsync()).CreateRsaKeyAsync(options);
     }
 
+    /// <summary>Enables a version of a key, or disables it.</summary>
+    public async Task SetEnabledAsync(KeyVaultKey key, bool enabled)
+        => await (await KeyClientAsync()).UpdateKeyPropertiesAsync(new KeyProperties(key.Id) { Enabled = enabled });
+
     /// <summary>Brings a key along; it goes to guests with the host data of <see cref="Policy"/>.</summary>
     public async Task ImportKeyAsync(string name, JsonWebKey key)
         => await (await KeyClientAsync()).ImportKeyAsync(new ImportKeyOptions(name, key) { HardwareProtected = true, Properties = { Exportable = true, ReleasePolicy = ReleasePolicy(HostData) } });

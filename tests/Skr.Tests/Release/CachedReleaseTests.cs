@@ -79,6 +79,39 @@ public sealed class CachedReleaseTests(CloudFixture fixture)
     }
 
     [Fact]
+    public async Task A_version_that_was_disabled_is_answered_with_no_longer_than_keys_are_kept()
+    {
+        var key = await fixture.Cloud.CreateKeyAsync($"revoked-{Guid.NewGuid():n}", Cloud.HostData);
+        var body = fixture.Cloud.ReleaseBody($"{key.Name}/{key.Properties.Version}");
+        await using var skr = await StartAsync();
+        await skr.PostAsync("/key/release", body, "key");
+        await fixture.Cloud.SetEnabledAsync(key, enabled: false);
+
+        // Just short of the ten minutes, and just after them.
+        _time.Advance(TimeSpan.FromMinutes(9.9));
+        await skr.PostAsync("/key/release", body, "key");
+        _time.Advance(TimeSpan.FromMinutes(0.2));
+
+        Assert.Contains("Operation release is not allowed on a disabled key.", await skr.RefusalAsync("/key/release", body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_disabled_is_dropped_when_it_is_renewed()
+    {
+        var key = await fixture.Cloud.CreateKeyAsync($"revoked-{Guid.NewGuid():n}", Cloud.HostData);
+        var body = fixture.Cloud.ReleaseBody($"{key.Name}/{key.Properties.Version}");
+        await using var skr = await StartAsync();
+        await skr.PostAsync("/key/release", body, "key");
+        await skr.PostAsync("/key/release", body, "key");
+        await fixture.Cloud.SetEnabledAsync(key, enabled: false);
+
+        _time.Advance(_half);
+        await UntilAsync(async () => (await OutcomesAsync(skr))[0] == "refused");
+
+        Assert.Contains("disabled key", await skr.RefusalAsync("/key/release", body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_provider_that_is_down_costs_the_key_only_once_it_is_too_old()
     {
         await using var skr = await StartAsync();
