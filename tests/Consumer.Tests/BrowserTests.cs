@@ -49,34 +49,6 @@ public sealed class BrowserTests(EmbeddedBroker broker, Chromium chromium) : ICl
     }
 
     [ChromiumFact]
-    public async Task A_flood_is_sampled_and_said_and_pause_still_takes_effect()
-    {
-        await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
-        await using var browser = await chromium.LaunchAsync();
-        var page = await browser.OpenAsync(consumer.Http.BaseAddress!);
-        using var flood = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var sending = Task.Run(async () =>
-        {
-            for (var second = 0; second < 60 && !flood.IsCancellationRequested; second++)
-            {
-                await Task.WhenAll(Enumerable.Range(0, 5000).Select(number => broker.SendAsync(consumer.Topic, $"flood {second} {number}")));
-            }
-        });
-        try
-        {
-            await Assertions.Expect(page.Locator("#sampling")).ToContainTextAsync("showing 1 in", new() { Timeout = 45_000 });
-            await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync(new() { Timeout = 30_000 });
-            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Go on" })).ToBeVisibleAsync(_patient);
-            Assert.InRange(await page.Locator("#rows li").CountAsync(), 1, 100);
-        }
-        finally
-        {
-            await flood.CancelAsync();
-            await sending;
-        }
-    }
-
-    [ChromiumFact]
     public async Task Without_scripts_the_page_says_the_same()
     {
         await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
