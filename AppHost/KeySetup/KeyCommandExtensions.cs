@@ -17,7 +17,7 @@ internal static class KeyCommandExtensions
             }), Options("A new version for the same pod. The producer goes over to it within two seconds, and the consumer reads both.", "ArrowSync"))
             .WithCommand("revoke-older", "Revoke older versions", context => RunAsync(context, key.Resource, emulator, keyName.Resource, async (keys, name) =>
                 await keys.RevokeAsync(name, KeySetupSettings.OlderVersions, context.CancellationToken)), Options(
-                "Disables every version but the newest: within 15 seconds the consumer drops them and seals their messages again.", "ShieldDismiss", "Messages that were sealed for older versions can no longer be read. Go on?"));
+                "Disables every version but the newest: within half a minute the consumer drops them and seals their messages again.", "ShieldDismiss", "Messages that were sealed for older versions can no longer be read. Go on?"));
 
     private static async Task<ExecuteCommandResult> RunAsync(
         ExecuteCommandContext context, SetupKeyResource resource, AzureEmulator emulator, ParameterResource keyName, Func<VaultKeySetup, string, Task> work)

@@ -51,7 +51,7 @@ internal static partial class KeySetupStep
     private static async Task OnLocalRunAsync<T>(PipelineStepContext context, Func<VaultKeySetup, string, KeySetupSettings, Task<T>> work)
     {
         var configuration = Configuration(context);
-        var run = LocalRun.Find(configuration);
+        var run = LocalRun.Find(configuration, Path.GetTempPath());
         await run.WithKeysAsync(keys => work(keys, run.KeyName, KeySetupSettings.Read(configuration)), context.Logger);
     }
 

@@ -33,10 +33,12 @@ internal sealed record LocalRun(int ProcessId, DateTime StartedAt, string Vault,
     }
 
     /// <summary>The one run that there is, or that the setting <c>Demo:Run</c> names by its process.</summary>
+    /// <param name="configuration">Where the setting is.</param>
+    /// <param name="folder">Where runs have their folders.</param>
     /// <exception cref="DistributedApplicationException">There is none, or several.</exception>
-    public static LocalRun Find(IConfiguration configuration)
+    public static LocalRun Find(IConfiguration configuration, string folder)
     {
-        LocalRun[] runs = [.. Directory.EnumerateDirectories(Path.GetTempPath(), RunFolder.Prefix + "*").Select(TryRead).OfType<LocalRun>().Where(run => run.IsAlive)];
+        LocalRun[] runs = [.. Directory.EnumerateDirectories(folder, RunFolder.Prefix + "*").Select(TryRead).OfType<LocalRun>().Where(run => run.IsAlive)];
         if (configuration[RunSetting] is { Length: > 0 } chosen)
         {
             runs = [.. runs.Where(run => $"{run.ProcessId}" == chosen)];

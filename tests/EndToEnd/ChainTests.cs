@@ -58,6 +58,23 @@ public sealed class ChainTests(DemoFixture fixture)
         Assert.All(plain.EnumerateArray(), message => Assert.Null(message.GetProperty("text").GetString()));
     }
 
+    [Fact]
+    public async Task The_keys_buttons_say_when_there_is_nothing_to_do_and_else_do_it()
+    {
+        var messages = new Uri(fixture.Demo.Consumer, "/api/messages");
+        var before = KeyIds(await RunningDemo.WaitForJsonAsync(messages, json => KeyIds(json).Count > 0));
+        Assert.Contains("no older version", await fixture.Demo.CommandAsync("setup-key", "revoke-older"), StringComparison.Ordinal);
+
+        Assert.Null(await fixture.Demo.CommandAsync("setup-key", "rotate"));
+
+        var after = KeyIds(await RunningDemo.WaitForJsonAsync(messages, json => KeyIds(json).Count > before.Count));
+        var shown = await fixture.Demo.WaitForAsync("setup-key", e => e.Snapshot.Properties.Any(property => property.Name == "Key" && !before.Contains($"{property.Value}")));
+        Assert.Contains($"{shown.Snapshot.Properties.Single(property => property.Name == "Key").Value}", after);
+
+        static HashSet<string?> KeyIds(System.Text.Json.JsonElement messages)
+            => [.. messages.EnumerateArray().Where(message => message.GetProperty("state").GetString() == "opened").Select(message => message.GetProperty("keyId").GetString())];
+    }
+
     private static async Task<HttpResponseMessage> PostWhenReadyAsync(HttpClient http, string text)
     {
         for (var attempt = 1; ; attempt++)

@@ -44,6 +44,14 @@ public sealed class RunningDemo : IAsyncDisposable
         return await _app.ResourceNotifications.WaitForResourceAsync(resource, condition, timeout.Token);
     }
 
+    /// <summary>Gives a command, as a button of the dashboard does; the sentence when it fails.</summary>
+    public async Task<string?> CommandAsync(string resource, string command)
+    {
+        using var timeout = new CancellationTokenSource(_patience);
+        var result = await _app.ResourceCommands.ExecuteCommandAsync(resource, command, timeout.Token);
+        return result.Success ? null : result.ErrorMessage ?? "";
+    }
+
     /// <summary>A page as curl shows it, asked for again until it says what is awaited.</summary>
     public static async Task<string> WaitForTextAsync(Uri page, Func<string, bool> condition)
         => await PollAsync(async http =>
