@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CcDemo.Dashboard.Api;
 using CcDemo.Dashboard.Assets;
+using CcDemo.Dashboard.Components;
 using CcDemo.Dashboard.Feed;
-using CcDemo.Dashboard.Live;
-using CcDemo.Dashboard.Pages;
 using CcDemo.Dashboard.Security;
 using CcDemo.Dashboard.Telemetry;
 using CcDemo.Dashboard.Telemetry.Intake;
@@ -41,7 +40,6 @@ internal static class DashboardApplication
         app.MapOtlpHttp();
         app.MapEmbeddedAssets();
         app.MapPages();
-        app.MapLiveUpdates();
         app.MapApi();
         app.MapGet("/alive", () => "Healthy");
         return app;
@@ -104,6 +102,7 @@ internal static class DashboardApplication
         services.AddSingleton<ConsoleLogs>();
         services.AddSingleton<FeedClient>();
         services.AddHostedService<FeedReader>();
+        services.AddPages();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = TelemetryLimits.MaxRequestBytes;

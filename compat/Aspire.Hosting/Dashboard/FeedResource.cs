@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Dashboard;
 
-/// <summary>A resource as the dashboard shows it. Its environment is not part of it, nor is the value of anything sensitive.</summary>
+/// <summary>A resource as the dashboard shows it. Its environment is not part of it (it is sent when it is asked for), nor is the value of anything sensitive.</summary>
 internal sealed record FeedResource(
     string Name,
     string DisplayName,

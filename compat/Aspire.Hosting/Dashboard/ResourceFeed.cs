@@ -100,6 +100,7 @@ internal sealed class ResourceFeed : IAsyncDisposable
         _web.MapGet("/resources", (RequestDelegate)(context => context.Response.WriteAsJsonAsync(Snapshot(), FeedJson.Options)));
         _web.MapGet("/resources/stream", (RequestDelegate)StreamResourcesAsync);
         _web.MapGet("/resources/{name}/logs/stream", (RequestDelegate)StreamLogAsync);
+        _web.MapGet("/resources/{name}/environment", (RequestDelegate)EnvironmentAsync);
         _web.MapPost("/resources/{name}/commands/{command}", (RequestDelegate)ExecuteAsync);
     }
 
@@ -174,6 +175,12 @@ internal sealed class ResourceFeed : IAsyncDisposable
             await context.Response.Body.FlushAsync(end.Token).ConfigureAwait(false);
         }
     }
+
+    private Task EnvironmentAsync(HttpContext context)
+        => Find(context) is { } resource && _notifications.TryGetCurrentState(resource.Name, out var e)
+            ? context.Response.WriteAsJsonAsync(
+                e.Snapshot.EnvironmentVariables.Select(v => new FeedVariable(v.Name, v.Value)).OrderBy(v => v.Name, StringComparer.Ordinal), FeedJson.Options)
+            : RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no resource '{context.GetRouteValue("name")}'.");
 
     private async Task ExecuteAsync(HttpContext context)
     {

@@ -105,6 +105,7 @@ internal sealed class ProcessResource(
         {
             State = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success),
             StartTimeStamp = DateTime.UtcNow,
+            EnvironmentVariables = [.. command.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
             Urls = [.. s.Urls.Select(url => url with { IsInactive = false })],
             Properties = [.. s.Properties.Where(p => p.Name != "executable.pid"), new ResourcePropertySnapshot("executable.pid", child.Id.ToString(CultureInfo.InvariantCulture))],
         }).ConfigureAwait(false);

@@ -13,6 +13,4 @@ namespace CcDemo.Dashboard.Api;
 [JsonSerializable(typeof(IEnumerable<InstrumentSummary>))]
 [JsonSerializable(typeof(ChartDetails))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(CommandOutcome))]
-[JsonSerializable(typeof(ConsoleLine))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ namespace CcDemo.Dashboard.Feed;
 internal sealed class ConsoleLog
 {
     /// <summary>How many lines are kept.</summary>
-    public const int Capacity = 2_000;
+    public const int Capacity = 5_000;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<ConsoleLine> _lines = [];

@@ -64,6 +64,20 @@ internal sealed class FeedClient : IDisposable
         }
     }
 
+    /// <summary>The environment that a resource was last started with, by name; asked for when it is looked at, and not kept.</summary>
+    /// <exception cref="HttpRequestException">The feed does not answer, or refuses; the message is a sentence.</exception>
+    public async Task<IReadOnlyList<EnvironmentVariable>> ReadEnvironmentAsync(string resource, CancellationToken stop)
+    {
+        if (_http is null)
+        {
+            return [];
+        }
+
+        using var response = await _http.GetAsync($"/resources/{Uri.EscapeDataString(resource)}/environment", stop);
+        EnsureAccepted(response);
+        return await response.Content.ReadFromJsonAsync(FeedJson.Default.EnvironmentVariableArray, stop) ?? [];
+    }
+
     /// <summary>Runs a command and waits for what comes of it.</summary>
     public async Task<CommandOutcome> RunAsync(string resource, string command, CancellationToken stop)
     {

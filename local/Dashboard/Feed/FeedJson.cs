@@ -9,4 +9,5 @@ namespace CcDemo.Dashboard.Feed;
 [JsonSerializable(typeof(Resource[]))]
 [JsonSerializable(typeof(ConsoleLine))]
 [JsonSerializable(typeof(CommandOutcome))]
+[JsonSerializable(typeof(EnvironmentVariable[]))]
 internal sealed partial class FeedJson : JsonSerializerContext;

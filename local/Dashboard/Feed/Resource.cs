@@ -28,6 +28,9 @@ internal sealed record Resource
 
     public IReadOnlyList<HealthReport> HealthReports { get; set; } = [];
 
+    /// <summary>What it refers to, waits for or is part of.</summary>
+    public IReadOnlyList<ResourceRelationship> Relationships { get; set; } = [];
+
     public IReadOnlyList<string> WaitingFor { get; set; } = [];
 
     public IReadOnlyList<ResourceCommand> Commands { get; set; } = [];

@@ -5,9 +5,10 @@ namespace CcDemo.Dashboard.Security;
 /// <summary>Tells the browser to run nothing but the dashboard's own files and to let no other site frame or read it.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
+    // MudBlazor and Virtualize place things with style attributes; style elements and all foreign sheets stay forbidden.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,248 +1,55 @@
-// Keeps the pages up to date. Every page is complete without it; the server renders all HTML, this file only puts it in place.
+// What the pages need beside Blazor: its start, and scrolling that a round trip to the server would make jerky.
 (() => {
-  'use strict';
-  document.documentElement.classList.add('js');
-
-  const announcement = document.getElementById('announcement');
-  const linkState = document.getElementById('link-state');
-  const toSecond = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
-  const clocks = {
-    s: new Intl.DateTimeFormat(undefined, toSecond),
-    ms: new Intl.DateTimeFormat(undefined, { ...toSecond, fractionalSecondDigits: 3 }),
-  };
-
-  // Times come in UTC and are shown in the reader's time zone.
-  function localizeTimes(root) {
-    for (const time of root.querySelectorAll('time[datetime]')) {
-      time.textContent = clocks[time.dataset.to].format(new Date(time.dateTime));
-    }
-  }
-
-  // Changes `current` into `wanted` with as few edits as possible, so that focus, selection and open details stay.
-  function morph(current, wanted) {
-    if (current.nodeType === Node.TEXT_NODE) {
-      if (current.data !== wanted.data) {
-        current.data = wanted.data;
-      }
-      return;
-    }
-    if (current.nodeType !== Node.ELEMENT_NODE) {
-      return;
-    }
-    for (const { name } of [...current.attributes]) {
-      if (!wanted.hasAttribute(name) && !(name === 'open' && current.localName === 'details')) {
-        current.removeAttribute(name);
-      }
-    }
-    for (const { name, value } of wanted.attributes) {
-      if (current.getAttribute(name) !== value) {
-        current.setAttribute(name, value);
-      }
-    }
-    morphChildren(current, wanted);
-  }
-
-  const keyOf = node => node.nodeType === Node.ELEMENT_NODE ? node.dataset.key : undefined;
-  const fits = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
-
-  function morphChildren(current, wanted) {
-    const keyed = new Map();
-    for (const child of current.children) {
-      if (child.dataset.key !== undefined) {
-        keyed.set(child.dataset.key, child);
-      }
-    }
-    let place = current.firstChild;
-    for (const child of [...wanted.childNodes]) {
-      const known = keyed.get(keyOf(child)) ?? (place && fits(place, child) ? place : null);
-      if (known && known.nodeName === child.nodeName) {
-        if (known === place) {
-          place = place.nextSibling;
-        } else {
-          current.insertBefore(known, place);
-        }
-        morph(known, child);
-      } else {
-        current.insertBefore(child, place);
-      }
-    }
-    while (place) {
-      const next = place.nextSibling;
-      place.remove();
-      place = next;
-    }
-  }
-
-  function announce(sentence, isGood) {
-    announcement.classList.toggle('bad', !isGood);
-    announcement.textContent = sentence;
-  }
-
-  function showLink(isOn) {
-    linkState.classList.toggle('on', isOn);
-    const text = isOn ? 'Live' : 'Connection to the dashboard lost, trying again';
-    if (linkState.textContent !== text) {
-      linkState.textContent = text;
-    }
-  }
-
-  // A browser allows few connections to one host: a hidden tab gives its own back.
-  function listen(address, handlers) {
-    let source = null;
-    const open = () => {
-      if (source) {
-        return;
-      }
-      source = new EventSource(typeof address === 'function' ? address() : address);
-      source.onopen = () => showLink(true);
-      source.onerror = () => {
-        showLink(false);
-        if (source.readyState === EventSource.CLOSED) {
-          close();
-          setTimeout(() => document.hidden || open(), 2000);
-        }
-      };
-      for (const [name, handle] of Object.entries(handlers)) {
-        source.addEventListener(name, handle);
-      }
-    };
-    const close = () => {
-      source?.close();
-      source = null;
-    };
-    document.addEventListener('visibilitychange', () => document.hidden ? close() : open());
-    addEventListener('pagehide', close);
-    open();
-  }
-
-  const live = document.getElementById('live');
-  localizeTimes(document);
-  if (live?.dataset.live) {
-    listen(live.dataset.live, {
-      content: event => {
-        const wanted = document.createElement('div');
-        wanted.innerHTML = event.data;
-        localizeTimes(wanted);
-        morphChildren(live, wanted);
-      },
-    });
-  }
-
-  // Commands: asked, sent and answered without leaving the page.
-  document.addEventListener('submit', async event => {
-    const form = event.target.closest('form[data-command]');
-    if (!form) {
-      return;
-    }
-    event.preventDefault();
-    if (form.dataset.confirm && !confirm(form.dataset.confirm)) {
-      return;
-    }
-    const button = form.querySelector('button');
-    button.disabled = true;
-    announce(`${button.getAttribute('aria-label') ?? button.textContent} …`, true);
-    try {
-      const answer = await fetch(form.dataset.command, { method: 'POST', headers: { Accept: 'application/json' } });
-      if (answer.ok) {
-        const { success, message } = await answer.json();
-        announce(message, success);
-      } else {
-        announce(answer.status === 404 ? 'The resource does not offer this command at present.' : await answer.text(), false);
-      }
-    } catch {
-      announce('The command could not be sent: the dashboard does not answer.', false);
-    } finally {
-      button.disabled = false;
-      button.focus();
-    }
+  Blazor.start({
+    circuit: {
+      reconnectionOptions: { maxRetries: 100000, retryIntervalMilliseconds: attempt => Math.min(250 * 2 ** attempt, 3000) },
+    },
   });
 
-  // Console log
-  const log = document.getElementById('console');
-  if (log) {
-    const most = 2000;
-    const lines = log.querySelector('ol');
-    const filter = document.getElementById('filter');
-    const follow = document.getElementById('follow');
-    const errorsOnly = document.getElementById('errors-only');
-    const count = document.getElementById('line-count');
-    let following = true;
-    let last = log.dataset.after;
+  // A dashboard that was started afresh knows nothing of this page: load it again.
+  document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', event => {
+    if (event.detail.state === 'rejected' || event.detail.state === 'resume-failed') location.reload();
+  });
 
-    const isShown = item => (!errorsOnly.checked || item.classList.contains('err'))
-      && item.querySelector('.text').textContent.toLowerCase().includes(filter.value.toLowerCase());
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
-    const setFollowing = on => {
-      following = on;
-      follow.setAttribute('aria-pressed', String(on));
-      toEnd();
-    };
-    const toEnd = () => {
-      if (following) {
-        log.scrollTop = log.scrollHeight;
-      }
-    };
-    const showCount = () => {
-      const shown = lines.querySelectorAll('li:not([hidden])').length;
-      count.textContent = shown === lines.children.length ? `${shown} lines` : `${shown} of ${lines.children.length} lines`;
-    };
-    const applyFilter = () => {
-      for (const item of lines.children) {
-        item.hidden = !isShown(item);
-      }
-      showCount();
-      toEnd();
-    };
+  // [data-follow] keeps its end in view while the user is there; the button [data-follow-switch] shows and sets it.
+  const followers = new WeakMap();
+  const button = element => document.querySelector(`[data-follow-switch="${element.id}"]`);
+  const set = (element, on) => {
+    followers.get(element).on = on;
+    button(element)?.setAttribute('aria-pressed', on);
+    if (on) element.scrollTop = element.scrollHeight;
+  };
+  const attach = element => {
+    const state = { on: true, last: 0 };
+    followers.set(element, state);
+    element.addEventListener('scroll', () => {
+      const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+      // Only a way up is the user's: content that grows leaves the position as it is.
+      if (state.on && element.scrollTop < state.last - 4 && !atEnd) set(element, false);
+      else if (!state.on && atEnd && element.scrollTop > state.last) set(element, true);
+      state.last = element.scrollTop;
+    }, { passive: true });
+    new MutationObserver(() => { if (state.on) element.scrollTop = element.scrollHeight; }).observe(element, { childList: true, subtree: true, attributes: true, attributeFilter: ['style'] });
+    set(element, true);
+  };
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll('[data-follow]')) if (!followers.has(element)) attach(element);
+  }).observe(document.body, { childList: true, subtree: true });
+  addEventListener('click', event => {
+    const pressed = event.target.closest?.('[data-follow-switch]');
+    const element = pressed && document.getElementById(pressed.dataset.followSwitch);
+    if (element) set(element, !followers.get(element).on);
+  });
 
-    let pending = [];
-    const flush = () => {
-      for (const { timestamp, isError, text } of pending) {
-        const item = document.createElement('li');
-        item.classList.toggle('err', isError);
-        const time = document.createElement('time');
-        time.dateTime = time.title = timestamp;
-        time.textContent = clocks.ms.format(new Date(timestamp));
-        const stream = document.createElement('span');
-        stream.className = 'stream';
-        stream.textContent = isError ? 'err' : '';
-        const content = document.createElement('span');
-        content.className = 'text';
-        content.textContent = text;
-        item.append(time, ' ', stream, ' ', content);
-        item.hidden = !isShown(item);
-        lines.append(item);
-      }
-      pending = [];
-      while (lines.children.length > most) {
-        lines.firstElementChild.remove();
-      }
-      showCount();
-      toEnd();
-    };
+  // [data-close-on-escape] is the button that closes what is open.
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !event.defaultPrevented) document.querySelector('[data-close-on-escape]')?.click();
+  });
 
-    listen(() => `${log.dataset.stream}?after=${encodeURIComponent(last)}`, {
-      reset: () => {
-        pending = [];
-        lines.replaceChildren();
-        showCount();
-      },
-      line: event => {
-        last = event.lastEventId;
-        if (pending.push(JSON.parse(event.data)) === 1) {
-          requestAnimationFrame(flush);
-        }
-      },
-    });
-    filter.form.addEventListener('submit', event => event.preventDefault());
-    filter.addEventListener('input', applyFilter);
-    errorsOnly.addEventListener('change', applyFilter);
-    follow.addEventListener('click', () => setFollowing(!following));
-    log.addEventListener('scroll', () => {
-      const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
-      if (atEnd !== following) {
-        setFollowing(atEnd);
-      }
-    });
-    applyFilter();
-  }
+  window.dashboard = {
+    focus: selector => document.querySelector(selector)?.focus(),
+    show: selector => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: reducedMotion.matches ? 'auto' : 'smooth' }),
+  };
 })();
