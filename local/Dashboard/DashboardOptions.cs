@@ -33,8 +33,11 @@ internal sealed class DashboardOptions
     /// <summary>The key that the feed asks for.</summary>
     public string? FeedApiKey { get; init; }
 
-    /// <summary>What the pages call the application.</summary>
+    /// <summary>The application.</summary>
     public string ApplicationName { get; init; } = "Aspire";
+
+    /// <summary>What the pages call the application: its name without what says that it is a host.</summary>
+    public string Title => ApplicationName.EndsWith(".AppHost", StringComparison.Ordinal) ? ApplicationName[..^".AppHost".Length] : ApplicationName;
 
     /// <summary>How much telemetry is kept.</summary>
     public required TelemetryLimits Limits { get; init; }

@@ -1,4 +1,5 @@
-using MudBlazor;
+using CcDemo.Dashboard.Components.Shared;
+using CcDemo.Dashboard.Components.Shell;
 using MudBlazor.Services;
 
 namespace CcDemo.Dashboard.Components;
@@ -9,12 +10,9 @@ internal static class PagesSetup
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(mud =>
-        {
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-            mud.SnackbarConfiguration.VisibleStateDuration = 6_000;
-            mud.SnackbarConfiguration.PreventDuplicates = false;
-        });
+        services.AddSingleton<ServiceColours>();
+        services.AddScoped<Notices>();
+        services.AddMudServices();
     }
 
     public static void MapPages(this WebApplication app)

@@ -53,6 +53,10 @@ internal sealed class LogStore(TelemetryLimits limits)
     public IReadOnlyList<ResourceKey> Resources()
         => [.. Snapshot().Select(entry => entry.Resource).Distinct().OrderBy(resource => resource.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>The loggers of the records that are still kept, of one resource or of all, in alphabetical order.</summary>
+    public IReadOnlyList<string> Categories(string? resource)
+        => [.. Snapshot().Where(entry => resource is null || entry.Resource.IsNamed(resource)).Select(entry => entry.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Forgets all records.</summary>
     public void Clear()
     {

@@ -11,8 +11,6 @@
     if (event.detail.state === 'rejected' || event.detail.state === 'resume-failed') location.reload();
   });
 
-  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
-
   // [data-follow] keeps its end in view while the user is there; the button [data-follow-switch] shows and sets it.
   const followers = new WeakMap();
   const button = element => document.querySelector(`[data-follow-switch="${element.id}"]`);
@@ -48,8 +46,16 @@
     if (event.key === 'Escape' && !event.defaultPrevented) document.querySelector('[data-close-on-escape]')?.click();
   });
 
-  window.dashboard = {
-    focus: selector => document.querySelector(selector)?.focus(),
-    show: selector => document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior: reducedMotion.matches ? 'auto' : 'smooth' }),
-  };
+  // What opens beside a table takes the focus, and gives it back when it is closed.
+  let details = null;
+  let opener = null;
+  new MutationObserver(() => {
+    const shown = document.querySelector('.details');
+    if (shown === details) return;
+    if (shown && !details) {
+      opener = document.activeElement;
+      shown.focus({ preventScroll: true });
+    } else if (!shown && opener?.isConnected && (document.activeElement === document.body || !document.activeElement)) opener.focus({ preventScroll: true });
+    details = shown;
+  }).observe(document.body, { childList: true, subtree: true });
 })();

@@ -22,7 +22,7 @@ public sealed class ResourceFeedTests
         await using var feed = await ServeAsync(app);
         using var http = Client(feed, key);
 
-        foreach (var path in new[] { "/resources", "/resources/stream", "/resources/sh/logs/stream", "/none" })
+        foreach (var path in new[] { "/resources", "/resources/stream", "/resources/sh/logs/stream", "/resources/sh/environment", "/none" })
         {
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -91,6 +91,21 @@ public sealed class ResourceFeedTests
         Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_environment_comes_when_it_is_asked_for()
+    {
+        await using var app = await StartAsync();
+        await app.ResourceNotifications.WaitForResourceAsync("sh", KnownResourceStates.Running).WaitAsync(_limit);
+        await using var feed = await ServeAsync(app);
+        using var http = Client(feed, Key);
+
+        var environment = await http.GetStringAsync(new Uri("/resources/sh/environment", UriKind.Relative));
+        using var unknown = await http.GetAsync(new Uri("/resources/none/environment", UriKind.Relative));
+
+        Assert.Contains("{\"name\":\"GREETING\",\"value\":\"hello\"}", environment, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
     private static async Task UntilAsync(StreamReader reader, string text)
     {
         using var limit = new CancellationTokenSource(_limit);
@@ -127,6 +142,7 @@ public sealed class ResourceFeedTests
         builder.AddExecutable("sh", "/bin/sh", "/", "-c", "echo first; sleep 300")
             .WithArgs(secret)
             .WithEnvironment("SECRET", secret)
+            .WithEnvironment("GREETING", "hello")
             .WithCommand("good", "Good", _ => Task.FromResult(CommandResults.Success()))
             .WithCommand("bad", "Bad", _ => Task.FromResult(CommandResults.Failure("It rains.")));
         var app = await builder.BuildAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using CcDemo.Dashboard.Tests.Hosting;
 
 namespace CcDemo.Dashboard.Tests.Api;
@@ -11,11 +10,11 @@ public class ApiTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await SendAsync(dashboard, "/v1/logs", """
+        await dashboard.SendAsync("/v1/logs", """
             {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"skr"}}]},"scopeLogs":[{"scope":{"name":"Release"},
             "logRecords":[{"severityNumber":9,"body":{"stringValue":"asked"}},{"severityNumber":17,"body":{"stringValue":"refused"},"traceId":"5b8efff798038103d269b633813fc60c"}]}]}]}
             """);
-        await SendAsync(dashboard, "/v1/metrics", $$$$"""
+        await dashboard.SendAsync("/v1/metrics", $$$$"""
             {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"producer"}},{"key":"service.instance.id","value":{"stringValue":"p1"}}]},
             "scopeMetrics":[{"scope":{"name":"CcDemo.Producer"},"metrics":[{"name":"sent","unit":"{message}","sum":{"aggregationTemporality":2,"isMonotonic":true,
             "dataPoints":[{"startTimeUnixNano":"{{{{now - 60_000}}}}000000","timeUnixNano":"{{{{now - 1_000}}}}000000","asInt":"590"}]}}]}]}]}
@@ -50,12 +49,5 @@ public class ApiTests
 
         Assert.Equal(status, response.StatusCode);
         Assert.DoesNotContain("   at ", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    }
-
-    private static async Task SendAsync(RunningDashboard dashboard, string path, string json)
-    {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var response = await dashboard.Http.PostAsync(new Uri(dashboard.OtlpHttp, path), content);
-        Assert.Equal("{ }", await response.Content.ReadAsStringAsync());
     }
 }

@@ -35,6 +35,7 @@ internal sealed class FakeFeed : IAsyncDisposable
         });
         _app.MapGet("/resources/stream", (HttpContext context) => StreamAsync(context, _changes, $"event: snapshot\ndata: {Snapshot}\n\n"));
         _app.MapGet("/resources/{name}/logs/stream", (string name, HttpContext context) => StreamAsync(context, LogOf(name), ": hello\n\n"));
+        _app.MapGet("/resources/{name}/environment", (string name) => Results.Text(Environment, "application/json"));
         _app.MapPost("/resources/{name}/commands/{command}", (string name, string command) =>
         {
             Commands.Enqueue($"{name}/{command}");
@@ -43,6 +44,8 @@ internal sealed class FakeFeed : IAsyncDisposable
     }
 
     public string Snapshot { get; set; } = "[]";
+
+    public string Environment { get; set; } = "[]";
 
     public string CommandResult { get; set; } = """{"success":true}""";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,14 @@ internal sealed class RunningDashboard : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(await Http.GetStringAsync(address));
         return document.RootElement.Clone();
+    }
+
+    /// <summary>Sends OTLP as JSON, all of which has to be accepted.</summary>
+    public async Task SendAsync(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await Http.PostAsync(new Uri(OtlpHttp, path), content);
+        Assert.Equal("{ }", await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Waits until a page contains a text; the test's own time limit ends a vain wait.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CcDemo.Dashboard.Components.Output;
 
-/// <summary>Console text with the colours of ECMA-48's SELECT GRAPHIC RENDITION: the sixteen colours, bold and faint. Others are left out.</summary>
+/// <summary>Console text with the colours of ECMA-48's SELECT GRAPHIC RENDITION: the eight colours (bright ones are shown as the others), bold and faint. All else is left out.</summary>
 internal static class AnsiText
 {
     private const string Start = "\u001b[";

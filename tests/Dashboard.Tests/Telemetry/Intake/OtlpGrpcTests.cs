@@ -94,8 +94,10 @@ public class OtlpGrpcTests
 
         var page = await dashboard.Http.GetStringAsync($"/traces/{string.Concat(Enumerable.Repeat("07", 16))}");
 
-        Assert.Contains("The key was &lt;not&gt; released.", page, StringComparison.Ordinal);
-        Assert.Contains("Warning", page, StringComparison.Ordinal);
+        Assert.Contains("1 record</a>", page, StringComparison.Ordinal);
+        var log = Assert.Single((await dashboard.JsonAsync($"/api/logs?traceId={string.Concat(Enumerable.Repeat("07", 16))}")).EnumerateArray());
+        Assert.Equal("The key was <not> released.", log.GetProperty("message").GetString());
+        Assert.Equal("Warning", log.GetProperty("level").GetString());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using CcDemo.Dashboard.Pages;
+using CcDemo.Dashboard.Components.Shared;
 
-namespace CcDemo.Dashboard.Tests.Pages;
+namespace CcDemo.Dashboard.Tests.Components;
 
 public class OutlineTests
 {
