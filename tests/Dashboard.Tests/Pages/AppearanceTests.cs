@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class AppearanceTests
+[Collection(SharedChromium.Name)]
+public sealed class AppearanceTests(Chromium chromium)
 {
     private static readonly string _trace = string.Concat(Enumerable.Repeat("05", 16));
 
@@ -31,7 +32,7 @@ public class AppearanceTests
         var found = new List<string>();
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await using var browser = await TestBrowser.LaunchAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await using var browser = await chromium.LaunchAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             foreach (var address in _pages)
             {
                 var page = await browser.OpenAsync(dashboard, address);
@@ -56,7 +57,7 @@ public class AppearanceTests
     public async Task Light_and_dark_follow_the_system_until_the_switch_says_otherwise()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var browser = await TestBrowser.LaunchAsync(new() { ColorScheme = ColorScheme.Dark });
+        await using var browser = await chromium.LaunchAsync(new() { ColorScheme = ColorScheme.Dark });
         var page = await browser.OpenAsync(dashboard, "/");
         var theme = page.GetByRole(AriaRole.Button, new() { Name = "Theme" });
         await IsAsync(dark: true);

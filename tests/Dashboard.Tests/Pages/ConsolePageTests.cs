@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class ConsolePageTests
+[Collection(SharedChromium.Name)]
+public sealed class ConsolePageTests(Chromium chromium)
 {
     private const string Snapshot = """[{"name":"consumer","type":"Project","state":"Running"},{"name":"producer","type":"Project","state":"Running"}]""";
 
@@ -14,7 +15,7 @@ public class ConsolePageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/console/consumer");
         await Assertions.Expect(page.GetByText("Nothing has been written yet.")).ToBeVisibleAsync();
 
@@ -35,7 +36,7 @@ public class ConsolePageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/console/consumer");
 
         for (var number = 1; number <= 500; number++)
@@ -59,7 +60,7 @@ public class ConsolePageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         feed.Log("consumer", Line(1, """<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>\u001b]0;owned\u0007\u202egnp"""));
 
         var page = await browser.OpenAsync(dashboard, "/console/consumer");
@@ -75,7 +76,7 @@ public class ConsolePageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         feed.Log("producer", Line(1, "I send"));
         var page = await browser.OpenAsync(dashboard, "/console/consumer");
 

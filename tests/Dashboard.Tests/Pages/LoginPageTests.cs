@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class LoginPageTests
+[Collection(SharedChromium.Name)]
+public sealed class LoginPageTests(Chromium chromium)
 {
     private const string Token = "token-of-the-test-0123";
 
@@ -13,7 +14,7 @@ public class LoginPageTests
     public async Task The_token_opens_the_page_that_was_asked_for_and_its_connection_and_a_wrong_one_does_not()
     {
         await using var dashboard = await RunningDashboard.StartAsync($"{SettingNames.FrontendAuthMode}=BrowserToken", $"{SettingNames.BrowserToken}={Token}");
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(new Uri(dashboard.Pages, "/traces?resource=x"));
 
         Assert.Equal(0, await page.Locator(".shell").CountAsync());
@@ -31,7 +32,7 @@ public class LoginPageTests
     public async Task The_link_logs_in()
     {
         await using var dashboard = await RunningDashboard.StartAsync($"{SettingNames.FrontendAuthMode}=BrowserToken", $"{SettingNames.BrowserToken}={Token}");
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
 
         var page = await browser.OpenAsync(dashboard, $"/login?t={Token}");
 

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class LogsPageTests
+[Collection(SharedChromium.Name)]
+public sealed class LogsPageTests(Chromium chromium)
 {
     private const string Records = """
         {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"skr"}}]},"scopeLogs":[
@@ -20,7 +21,7 @@ public class LogsPageTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await dashboard.SendAsync("/v1/logs", Records);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/logs");
         await Assertions.Expect(Messages(page)).ToHaveCountAsync(3);
 
@@ -40,7 +41,7 @@ public class LogsPageTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await dashboard.SendAsync("/v1/logs", Records);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/logs?level=Error");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "refused" }).ClickAsync();
@@ -56,7 +57,7 @@ public class LogsPageTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await dashboard.SendAsync("/v1/logs", Records);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/logs");
         await Assertions.Expect(Messages(page)).ToHaveCountAsync(3);
 

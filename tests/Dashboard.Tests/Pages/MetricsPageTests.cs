@@ -5,14 +5,15 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class MetricsPageTests
+[Collection(SharedChromium.Name)]
+public sealed class MetricsPageTests(Chromium chromium)
 {
     [ChromiumFact]
     public async Task A_histogram_has_percentiles_a_table_and_an_exemplar_that_leads_to_its_trace()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await dashboard.SendAsync("/v1/metrics", Metrics());
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/metrics");
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Instruments" }).GetByRole(AriaRole.Link, new() { Name = "process.duration" }).ClickAsync();
@@ -36,7 +37,7 @@ public class MetricsPageTests
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         await dashboard.SendAsync("/v1/metrics", Metrics());
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
 
         var page = await browser.OpenAsync(dashboard, "/metrics?resource=consumer&instrument=messages");
 

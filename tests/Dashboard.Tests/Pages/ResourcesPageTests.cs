@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class ResourcesPageTests
+[Collection(SharedChromium.Name)]
+public sealed class ResourcesPageTests(Chromium chromium)
 {
     private const string Kafka = """{"name":"kafka","type":"Kafka","state":"Running"}""";
 
@@ -18,7 +19,7 @@ public class ResourcesPageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Restart consumer" }).ClickAsync();
@@ -37,7 +38,7 @@ public class ResourcesPageTests
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         feed.CommandResult = """{"success":false,"message":"The <b>broker</b> does not answer."}""";
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Restart consumer" }).ClickAsync();
@@ -52,7 +53,7 @@ public class ResourcesPageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Wipe consumer" }).ClickAsync();
@@ -75,7 +76,7 @@ public class ResourcesPageTests
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         feed.Environment = """[{"name":"API_KEY","value":"hush-hush"},{"name":"TOPIC","value":"demo"}]""";
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/?resource=consumer");
 
         var details = page.GetByRole(AriaRole.Complementary, new() { Name = "Details of consumer" });
@@ -94,7 +95,7 @@ public class ResourcesPageTests
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         feed.Log("skr", """{"line":1,"timestamp":"2026-11-23T23:50:01Z","isError":true,"text":"no device, no report"}""");
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "skr", Exact = true }).ClickAsync();
@@ -112,7 +113,7 @@ public class ResourcesPageTests
     {
         await using var feed = await FakeFeed.StartAsync(Snapshot);
         await using var dashboard = await RunningDashboard.StartAsync(feed);
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Graph" }).ClickAsync();
@@ -126,7 +127,7 @@ public class ResourcesPageTests
     public async Task Without_an_application_host_the_senders_of_telemetry_are_listed_as_they_come()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/");
         await Assertions.Expect(page.GetByText("No telemetry yet.")).ToBeVisibleAsync();
 

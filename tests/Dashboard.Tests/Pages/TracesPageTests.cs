@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 
 namespace CcDemo.Dashboard.Tests.Pages;
 
-public class TracesPageTests
+[Collection(SharedChromium.Name)]
+public sealed class TracesPageTests(Chromium chromium)
 {
     private const string Hostile = "<img src=x onerror=\"document.title='owned'\">";
 
@@ -18,7 +19,7 @@ public class TracesPageTests
         await OtlpSender.ExportAsync(channel, OtlpSender.OneSpan("producer", trace: 1, span: 1, name: "quick"));
         await OtlpSender.ExportAsync(channel, Changed(OtlpSender.OneSpan("skr", trace: 2, span: 1, name: "slow"), span => span.EndTimeUnixNano = span.StartTimeUnixNano + 3_000_000_000));
         await OtlpSender.ExportAsync(channel, Changed(OtlpSender.OneSpan("skr", trace: 3, span: 1, name: "broken"), span => span.Status = new SpanStatus { Code = SpanStatusCode.Error }));
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/traces");
         await Assertions.Expect(Names(page)).ToHaveCountAsync(3);
 
@@ -41,7 +42,7 @@ public class TracesPageTests
         await using var dashboard = await RunningDashboard.StartAsync();
         using var channel = dashboard.OtlpChannel();
         await OtlpSender.ExportAsync(channel, OtlpSender.OneSpan("producer", trace: 5, span: 1, name: "send"));
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/traces");
         await page.GetByRole(AriaRole.Link, new() { Name = "send" }).ClickAsync();
         await Assertions.Expect(page.Locator(".waterfall tbody th")).ToHaveTextAsync(["send"]);
@@ -72,7 +73,7 @@ public class TracesPageTests
             span.Attributes.Add(OtlpSender.Text("long", new string('w', 10_000)));
             span.Events.Add(new SpanEvent { Name = Hostile, TimeUnixNano = span.StartTimeUnixNano });
         }));
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, "/traces");
         await Assertions.Expect(Names(page)).ToHaveTextAsync([Hostile]);
         await Names(page).ClickAsync();
@@ -97,7 +98,7 @@ public class TracesPageTests
     public async Task A_trace_that_is_not_known_says_so_and_appears_when_it_comes()
     {
         await using var dashboard = await RunningDashboard.StartAsync();
-        await using var browser = await TestBrowser.LaunchAsync();
+        await using var browser = await chromium.LaunchAsync();
         var page = await browser.OpenAsync(dashboard, $"/traces/detail/{string.Concat(Enumerable.Repeat("08", 16))}");
         await Assertions.Expect(page.GetByText("This trace is not known.")).ToBeVisibleAsync();
 
