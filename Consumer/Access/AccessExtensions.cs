@@ -1,9 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
+using CcDemo.BrowserAccess;
 using CcDemo.Consumer.Settings;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Options;
 
 namespace CcDemo.Consumer.Access;
@@ -11,8 +10,8 @@ namespace CcDemo.Consumer.Access;
 /// <summary>The door of this folder: who has the browser token may read; without such a token in the settings, everybody may.</summary>
 internal static class AccessExtensions
 {
-    private const string HeaderScheme = "BrowserTokenHeader";
-    private const string EitherScheme = "BrowserToken";
+    /// <summary>The header with the token, for programs.</summary>
+    public const string Header = "X-CcDemo-Token";
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
@@ -21,24 +20,12 @@ internal static class AccessExtensions
             return;
         }
 
-        builder.KeepTokenOutOfTelemetry();
+        builder.Services.KeepQueriesOutOfTraces();
         builder.Services.AddSingleton<IValidateOptions<ConsumerOptions>, BrowserTokenValidator>();
-        builder.Services.AddSingleton(services => BrowserTokenSource.Read(services.GetRequiredService<IOptions<ConsumerOptions>>().Value));
-        builder.Services.AddSingleton<TokenAttempts>();
         builder.Services.AddSingleton<LoginLink>();
-        builder.Services.Configure<KeyManagementOptions>(keys =>
-        {
-            keys.XmlRepository = new KeysInMemory();
-            keys.XmlEncryptor = new NullXmlEncryptor();
-        });
-
-        builder.Services.AddAuthentication(EitherScheme)
-            .AddPolicyScheme(EitherScheme, displayName: null, either
-                => either.ForwardDefaultSelector = http => TokenHeader.Of(http.Request) is null ? AccessCookie.Scheme : HeaderScheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenHeaderHandler>(HeaderScheme, configureOptions: null)
-            .AddCookie(AccessCookie.Scheme);
-        builder.Services.AddOptions<CookieAuthenticationOptions>(AccessCookie.Scheme)
-            .Configure<IOptions<ConsumerOptions>>((cookie, consumer) => AccessCookie.Configure(cookie, consumer.Value));
+        builder.Services.AddBrowserAccess<LoginPages>(
+            services => BrowserTokenSource.Read(services.GetRequiredService<IOptions<ConsumerOptions>>().Value),
+            services => SettingsOf(services.GetRequiredService<IOptions<ConsumerOptions>>().Value));
 
         // Whatever does not say that it is for everybody wants a login, also what is mapped one day.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -57,7 +44,7 @@ internal static class AccessExtensions
         app.Lifetime.ApplicationStarted.Register(() => link.Announce(app.Urls));
     }
 
-    /// <summary>When the caller's login ends; null when it does not.</summary>
-    public static DateTimeOffset? LoginEnds(this HttpContext http)
-        => http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+    /// <summary>Two consumers on one machine differ in their groups; replicas share theirs.</summary>
+    private static BrowserAccessSettings SettingsOf(ConsumerOptions consumer)
+        => new("consumer", $"ccdemo-access-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(consumer.Group)))[..8]}", consumer.LoginLifetime, Header);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CcDemo.BrowserAccess;
 using CcDemo.Consumer.Settings;
 
 namespace CcDemo.Consumer.Access;

@@ -1,3 +1,4 @@
+using CcDemo.BrowserAccess;
 using CcDemo.Consumer.Settings;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using CcDemo.Consumer.Access;
+using CcDemo.BrowserAccess;
 using CcDemo.Consumer.Attestation;
 using CcDemo.Consumer.Messages;
 

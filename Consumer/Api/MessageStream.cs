@@ -88,8 +88,9 @@ internal sealed class MessageStream(
         }
     }
 
+    /// <summary>Timers are early by some milliseconds, and a page that asks at once why its stream ended has to find that it is logged out.</summary>
     private TimeSpan TimeUntil(DateTimeOffset? end) => end is { } at
-        ? TimeSpan.FromTicks(Math.Max(0, (at - time.GetUtcNow()).Ticks))
+        ? TimeSpan.FromTicks(Math.Max(0, (at - time.GetUtcNow()).Ticks)) + TimeSpan.FromMilliseconds(100)
         : Timeout.InfiniteTimeSpan;
 
     private long RevisionOf(string? eventId)

@@ -77,7 +77,7 @@ internal sealed class ConsumerOptions
 
     /// <summary>
     /// The file with the token that readers log in with, such as one of a Kubernetes Secret volume; null for none. It is read
-    /// once, at start: a new token takes a restart, which also ends the logins that the old one gave.
+    /// once, at start: a new token takes a restart, and ends the logins that the old one gave. Replicas with the same token share logins.
     /// </summary>
     public string? BrowserTokenFile { get; set; }
 

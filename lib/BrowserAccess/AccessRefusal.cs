@@ -1,26 +1,26 @@
 using System.Globalization;
-using CcDemo.Consumer.Pages;
+using CcDemo.ServicePages;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace CcDemo.Consumer.Access;
+namespace CcDemo.BrowserAccess;
 
 /// <summary>A refusal in one sentence, as text or, for who asks for it, as <c>{"error":"sentence"}</c>.</summary>
 internal sealed class AccessRefusal(int status, string sentence) : IResult
 {
-    private const string HowToComeIn =
-        $"Open {LoginEndpoints.Path} in a browser, or send the browser token in the header {TokenHeader.Name} or as 'Authorization: Bearer'.";
-
     /// <summary>For a caller that gave no token at all.</summary>
-    public static AccessRefusal NoToken { get; } = new(StatusCodes.Status401Unauthorized, $"This consumer asks its readers to log in. {HowToComeIn}");
+    public static AccessRefusal NoToken(BrowserAccessSettings settings) => new(
+        StatusCodes.Status401Unauthorized,
+        $"This {settings.Service} asks its readers to log in. Open {LoginEndpoints.Path} in a browser, or send the browser token in the header {settings.Header} or as 'Authorization: Bearer'.");
 
-    public static AccessRefusal Of(TokenVerdict verdict) => new(StatusOf(verdict), SentenceOf(verdict));
+    public static AccessRefusal Of(TokenVerdict verdict, BrowserAccessSettings settings) => new(StatusOf(verdict), SentenceOf(verdict, settings));
 
     public static int StatusOf(TokenVerdict verdict)
         => verdict == TokenVerdict.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
 
-    public static string SentenceOf(TokenVerdict verdict) => verdict == TokenVerdict.TooMany
+    public static string SentenceOf(TokenVerdict verdict, BrowserAccessSettings settings) => verdict == TokenVerdict.TooMany
         ? "Too many wrong tokens came from your address: wait a minute."
-        : "That is not the browser token of this consumer.";
+        : $"That is not the browser token of this {settings.Service}.";
 
     /// <summary>What belongs to a refusal in whatever form it is written (RFC 9110, sections 10.2.3 and 11.6.1).</summary>
     public static void SetStatus(HttpResponse response, int status)

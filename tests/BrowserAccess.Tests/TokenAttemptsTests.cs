@@ -1,11 +1,13 @@
 using System.Net;
-using CcDemo.Consumer.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CcDemo.Consumer.Tests;
+namespace CcDemo.BrowserAccess.Tests;
 
-public sealed class AccessAttemptsTests
+public sealed class TokenAttemptsTests
 {
+    private const string Token = "right-token-0123456789";
+    private const string WrongToken = "wrong-token-0123456789";
+
     [Theory]
     [InlineData("192.0.2.1", "192.0.2.1", true)]
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
@@ -17,11 +19,11 @@ public sealed class AccessAttemptsTests
         using var attempts = NewAttempts();
         for (var i = 0; i < TokenAttempts.WrongOnesInWindow; i++)
         {
-            Assert.Equal(TokenVerdict.Wrong, attempts.Judge(AccessClient.WrongToken, IPAddress.Parse(guesser)));
+            Assert.Equal(TokenVerdict.Wrong, attempts.Judge(WrongToken, IPAddress.Parse(guesser)));
         }
 
-        Assert.Equal(isShutOut ? TokenVerdict.TooMany : TokenVerdict.Right, attempts.Judge(AccessClient.Token, IPAddress.Parse(other)));
-        Assert.Equal(isShutOut ? TokenVerdict.TooMany : TokenVerdict.Wrong, attempts.Judge(AccessClient.WrongToken, IPAddress.Parse(other)));
+        Assert.Equal(isShutOut ? TokenVerdict.TooMany : TokenVerdict.Right, attempts.Judge(Token, IPAddress.Parse(other)));
+        Assert.Equal(isShutOut ? TokenVerdict.TooMany : TokenVerdict.Wrong, attempts.Judge(WrongToken, IPAddress.Parse(other)));
     }
 
     [Theory]
@@ -34,8 +36,8 @@ public sealed class AccessAttemptsTests
     {
         using var attempts = NewAttempts();
         Assert.Equal(TokenVerdict.Wrong, attempts.Judge(candidate, remote: null));
-        Assert.Equal(TokenVerdict.Right, attempts.Judge(AccessClient.Token, remote: null));
+        Assert.Equal(TokenVerdict.Right, attempts.Judge(Token, remote: null));
     }
 
-    private static TokenAttempts NewAttempts() => new(BrowserToken.Parse(AccessClient.Token, "The token"), NullLogger<TokenAttempts>.Instance);
+    private static TokenAttempts NewAttempts() => new(BrowserToken.Parse(Token, "The token"), NullLogger<TokenAttempts>.Instance);
 }

@@ -1,9 +1,11 @@
-namespace CcDemo.Consumer.Pages;
+using Microsoft.AspNetCore.Http;
 
-/// <summary>What every answer tells the browser that shows messages, or asks for the token.</summary>
-internal static class SecurityHeaders
+namespace CcDemo.ServicePages;
+
+/// <summary>What every answer tells the browser that shows what not everybody may read, or asks for a token.</summary>
+public static class SecurityHeaders
 {
-    /// <summary>Nothing runs but this consumer's own files, no site frames the page or learns its address, and nobody stores it.</summary>
+    /// <summary>Nothing runs but the service's own files, no site frames the page or learns its address, and nobody stores it.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="formAction">Where its forms may go, in the words of Content-Security-Policy.</param>
     public static void Protect(this HttpResponse response, string formAction = "'none'")

@@ -1,15 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
 
-namespace CcDemo.Consumer.Access;
+namespace CcDemo.BrowserAccess;
 
 /// <summary>
 /// Judges the tokens that callers give, in forms, links and headers alike: an address has ten wrong ones a minute. ASP.NET's
 /// middleware would count the right ones too, and a program gives its token with every request.
 /// </summary>
-internal sealed partial class TokenAttempts(BrowserToken token, ILogger<TokenAttempts> logger) : IDisposable
+/// <param name="token">The right one.</param>
+/// <param name="logger">Is told where wrong ones came from.</param>
+public sealed partial class TokenAttempts(BrowserToken token, ILogger<TokenAttempts> logger) : IDisposable
 {
+    /// <summary>How many wrong tokens of one network are judged within <see cref="Window"/>.</summary>
     public const int WrongOnesInWindow = 10;
 
     /// <summary>How long a caller that gave too many has to wait at most.</summary>
@@ -38,6 +42,7 @@ internal sealed partial class TokenAttempts(BrowserToken token, ILogger<TokenAtt
         return isRight ? TokenVerdict.Right : TokenVerdict.Wrong;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _wrongOnes.Dispose();
 
     /// <summary>An IPv6 caller has a whole /64 of addresses to itself.</summary>

@@ -1,7 +1,9 @@
-namespace CcDemo.Consumer.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace CcDemo.ServicePages;
 
 /// <summary>What a caller wants to read.</summary>
-internal static class AcceptedTypes
+public static class AcceptedTypes
 {
     /// <summary>Whether a type is asked for by its name, as browsers do with HTML; a caller that takes anything does not.</summary>
     public static bool Accepts(this HttpRequest request, string mediaType)

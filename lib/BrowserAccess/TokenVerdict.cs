@@ -1,7 +1,7 @@
-namespace CcDemo.Consumer.Access;
+namespace CcDemo.BrowserAccess;
 
 /// <summary>What a token that somebody gave is worth.</summary>
-internal enum TokenVerdict
+public enum TokenVerdict
 {
     /// <summary>It is the token.</summary>
     Right,

@@ -1,12 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
 using CcDemo.ServicePages;
 
-namespace CcDemo.Consumer.Access;
+namespace CcDemo.BrowserAccess;
 
 /// <summary>The one secret that lets a reader in: 16 to 512 visible ASCII characters, so that it fits into a link and a header.</summary>
-internal sealed class BrowserToken
+public sealed class BrowserToken
 {
+    /// <summary>The fewest characters.</summary>
     public const int MinLength = 16;
+
+    /// <summary>The most characters.</summary>
     public const int MaxLength = 512;
+
+    /// <summary>So that a cookie that was stolen does not make a token cheap to guess that somebody chose by hand.</summary>
+    private const int KeyIterations = 100_000;
 
     private readonly string _text;
     private readonly SecretComparison _secret;
@@ -35,6 +43,11 @@ internal sealed class BrowserToken
 
     /// <summary>The path and query that log in; with the token, so not for every eye.</summary>
     public string LoginPath => $"{LoginEndpoints.Path}?{LoginEndpoints.TokenParameter}={Uri.EscapeDataString(_text)}";
+
+    /// <summary>A key of 32 bytes that only who has the token can make (PBKDF2 with SHA-256).</summary>
+    /// <param name="purpose">What it is for: other purposes give other keys.</param>
+    internal byte[] DeriveKey(string purpose)
+        => Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(_text), Encoding.UTF8.GetBytes($"ccdemo {purpose}"), KeyIterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
 
     private static string Wanted => $"a browser token has {MinLength} to {MaxLength} letters, digits and signs, best 32 random ones";
 }
