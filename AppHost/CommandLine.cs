@@ -27,6 +27,7 @@ internal static class CommandLine
         Settings of a run:
           --Ports:NAME=NUMBER              the port of consumer, consumer-plain, producer or skr; 0 takes any free one
           --Demo:Refusal=NAME              make one link of the chain false and see the key refused: {0}
+          --Demo:KeyRecheck=HH:MM:SS       how soon a revoked version of the key is noticed (default 00:00:30)
           --Kafka:Mode=Embedded|External   a broker inside this process (default), or a cluster of yours
           --ConnectionStrings:kafka=HOST:PORT[,...]    the cluster of yours
           --Kafka:Client:SETTING=VALUE     any librdkafka setting, such as security.protocol, for the services

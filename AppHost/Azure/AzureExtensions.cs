@@ -32,9 +32,12 @@ internal static class AzureExtensions
             ? consumer
             : consumer.WithEnvironment("Consumer__Notice", "A local run: the SNP processor, attestation and the key vault are emulated; messages, protocols and cryptography are real.");
 
-    /// <summary>In a local run, has the consumer notice a key version that was revoked within half a minute, where it takes minutes elsewhere.</summary>
+    /// <summary>
+    /// In a local run, has the consumer notice a key version that was revoked within half a minute, or what <c>Demo:KeyRecheck</c>
+    /// says, where it takes minutes elsewhere.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> WithLocalKeyRecheck(this IResourceBuilder<ProjectResource> consumer, AzureServices azure)
-        => azure.Emulator is null ? consumer : consumer.WithEnvironment("Consumer__KeyRecheck", "00:00:30");
+        => azure.Emulator is null ? consumer : consumer.WithEnvironment("Consumer__KeyRecheck", consumer.ApplicationBuilder.Configuration["Demo:KeyRecheck"] ?? "00:00:30");
 
     private static AzureEmulator AddAzureEmulator(this IDistributedApplicationBuilder builder, string name, Refusal refusal)
     {

@@ -57,7 +57,12 @@ internal static partial class ProofChain
         LinkName.Key,
         "Key",
         "The vault wraps the private key so that only this pod can unwrap it.",
-        "The private key is in this pod's memory, and the messages open.",
+        Revoked(proof) switch
+        {
+            0 => "The private key is in this pod's memory, and the messages open.",
+            1 => "The private key is in this pod's memory, and the messages open. One version was revoked: what was sealed for it stays sealed.",
+            var count => $"The private key is in this pod's memory, and the messages open. {count} versions were revoked: what was sealed for them stays sealed.",
+        },
         proof.KeyId,
         KeyValues(proof));
 
@@ -254,6 +259,9 @@ internal static partial class ProofChain
 
         return values;
     }
+
+    private static int Revoked(KeyProof proof)
+        => proof.Versions.IsDefault ? 0 : proof.Versions.Count(version => version.Refusal is { } refusal && KeyRefusalText.IsRevocation(refusal));
 
     private static string LabelOf(string claim) => claim switch
     {

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
+using OpenTelemetry;
 
 namespace CcDemo.Producer.Keys;
 
@@ -27,8 +27,8 @@ internal sealed class WebKeySource(string name, Uri address, TimeSpan interval, 
     {
         using var end = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, end.Token);
-        // Not recorded, and so is none of what follows from it: nobody looks for a question that is asked all the time.
-        using var untraced = new Activity("key.read").Start();
+        // A trace of each look would drown those of the messages.
+        using var untraced = SuppressInstrumentationScope.Begin();
         try
         {
             using var request = CreateRequest();

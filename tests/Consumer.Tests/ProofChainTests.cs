@@ -59,6 +59,7 @@ public sealed class ProofChainTests
             ],
             held.Values);
         Assert.Equal(LinkState.Holds, held.State);
+        Assert.Contains("One version was revoked", held.Finding, StringComparison.Ordinal);
 
         var lost = ProofChain.Of(new KeyProof(KeyState.Refused, "k/1", Refusal: new KeyRefusal(Disabled, "vault.release")))[(int)LinkName.Key];
         Assert.Contains("revoked", lost.Finding, StringComparison.Ordinal);

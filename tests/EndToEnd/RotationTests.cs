@@ -8,6 +8,9 @@ public sealed class RotationTests : IDisposable
 {
     private const int MessagesPerSecond = 20;
 
+    /// <summary>It is made, rotated twice, and revoked.</summary>
+    private const int ChangesOfTheKey = 4;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ccdemo-test-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -16,7 +19,7 @@ public sealed class RotationTests : IDisposable
     public async Task Two_rotations_lose_no_message_and_what_was_revoked_is_sealed_again()
     {
         var ports = AppHostProcess.FreePorts();
-        using var appHost = AppHostProcess.StartIn(_folder.FullName, ports, $"--Parameters:rate={MessagesPerSecond}");
+        using var appHost = AppHostProcess.StartIn(_folder.FullName, ports, $"--Parameters:rate={MessagesPerSecond}", "--Demo:KeyRecheck=00:00:05");
         var consumer = new Uri($"http://localhost:{ports["consumer"]}/");
         var versions = KeyIds(await UntilAsync(appHost, consumer, messages => messages.Any(IsOpened)));
 
@@ -55,6 +58,12 @@ public sealed class RotationTests : IDisposable
         var values = attestation.GetProperty("chain").EnumerateArray().Last().GetProperty("values").EnumerateArray().ToList();
         Assert.Equal(2, values.Count(value => value.GetProperty("label").GetString()!.StartsWith("Version ", StringComparison.Ordinal) && value.GetProperty("actual").GetString()!.Contains("revoked", StringComparison.Ordinal)));
 
+        var traces = await RunningDemo.WaitForJsonAsync(new Uri(appHost.Dashboard, "api/traces?limit=1000"), json => json.GetArrayLength() > 0, await appHost.BrowserTokenAsync());
+        Assert.DoesNotContain(traces.EnumerateArray(), trace => trace.GetProperty("rootService").GetString() == "producer" && trace.GetProperty("rootName").GetString() == "GET");
+        Assert.InRange(traces.EnumerateArray().Count(trace => trace.GetProperty("rootName").GetString()!.Contains("/keysets/", StringComparison.Ordinal)), 0, ChangesOfTheKey);
+
+        await AssertOnThePageAsync(consumer, "2 versions were revoked");
+
         using var http = new HttpClient();
         Assert.StartsWith("Healthy", await http.GetStringAsync($"http://localhost:{ports["producer"]}/health"), StringComparison.Ordinal);
     }
@@ -67,6 +76,13 @@ public sealed class RotationTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("No demo runs on this machine", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertOnThePageAsync(Uri consumer, string words)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        Assert.Contains(words, await http.GetStringAsync(consumer), StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<JsonElement>> UntilAsync(AppHostProcess appHost, Uri consumer, Func<IReadOnlyList<JsonElement>, bool> condition)

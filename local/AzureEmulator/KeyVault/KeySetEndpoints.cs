@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using CcDemo.AzureEmulator.Json;
 using Microsoft.Net.Http.Headers;
@@ -12,7 +13,7 @@ internal static class KeySetEndpoints
 {
     public static void MapKeySets(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/keysets/{name}", Get);
 
-    private static IResult Get(string name, KeyStore store, KeyJson keyJson, TimeProvider time)
+    private static IResult Get(string name, HttpRequest request, KeyStore store, KeyJson keyJson, TimeProvider time)
     {
         var key = store.Get(name);
         var now = time.GetUtcNow();
@@ -26,6 +27,13 @@ internal static class KeySetEndpoints
 
             json.WriteEndArray();
         });
-        return Results.Bytes(set, "application/jwk-set+json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(set))}\""));
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(set))}\"");
+        if (request.GetTypedHeaders().IfNoneMatch.Contains(tag) && Activity.Current is { } activity)
+        {
+            // It is asked all the time; traces are of what happened.
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+
+        return Results.Bytes(set, "application/jwk-set+json", entityTag: tag);
     }
 }
