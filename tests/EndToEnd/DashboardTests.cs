@@ -48,7 +48,8 @@ public sealed class DashboardTests
         return response.StatusCode;
     }
 
-    private static IEnumerable<JsonElement> WholeChain(JsonElement traces)
+    /// <summary>The traces in which everybody took part.</summary>
+    internal static IEnumerable<JsonElement> WholeChain(JsonElement traces)
         => traces.EnumerateArray().Where(trace =>
         {
             var services = trace.GetProperty("services").EnumerateArray().Select(service => service.GetString()).ToHashSet();
