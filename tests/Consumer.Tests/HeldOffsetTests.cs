@@ -39,6 +39,32 @@ public sealed class HeldOffsetTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task A_message_that_the_brokers_find_too_large_as_a_dead_letter_goes_as_its_description()
+    {
+        using var broker = new ScriptedBroker();
+        broker.CreateTopic(Topic, 1);
+        broker.CreateTopic($"{Topic}-dlq", 1);
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        var folder = Directory.CreateTempSubdirectory("ccdemo-output-");
+        using var producer = new ProducerBuilder<byte[], byte[]>(new Dictionary<string, string> { ["bootstrap.servers"] = broker.Address }).Build();
+        await producer.ProduceAsync(Topic, new Message<byte[], byte[]> { Key = "its key"u8.ToArray(), Value = new byte[5000], Headers = new Headers { { "its-header", new byte[100] } } });
+        broker.RefuseNextProduce(ErrorCode.MsgSizeTooLarge);
+        using var consumer = Start(broker, skr, folder, "a");
+
+        await UntilCommittedAsync(broker, committed => committed is [1], partitions: 1);
+
+        var letter = Assert.Single(broker.Read($"{Topic}-dlq", read => read.Count == 1)).Message;
+        Assert.Empty(letter.Value);
+        Assert.Null(letter.Key);
+        Assert.Equal("5000", Text(letter, DeadLetter.OmittedHeader));
+        Assert.Equal(("unknown-form", Topic, "0", "0"), (Text(letter, DeadLetter.CodeHeader), Text(letter, DeadLetter.TopicHeader), Text(letter, DeadLetter.PartitionHeader), Text(letter, DeadLetter.OffsetHeader)));
+        Assert.False(letter.Headers.TryGetLastBytes("its-header", out _));
+        folder.Delete(recursive: true);
+    }
+
+    private static string Text(Message<byte[]?, byte[]> letter, string header) => Encoding.UTF8.GetString(letter.Headers.GetLastBytes(header));
+
     private static ConsumerProcess Start(ScriptedBroker broker, StandInSkr skr, DirectoryInfo folder, string name, params (string Name, string Value)[] more)
         => ConsumerProcess.Start(
         [

@@ -22,7 +22,7 @@ public sealed class NothingLostTests(ITestOutputHelper test)
     /// librdkafka's own broker ends each round of a classic rebalance a second before the session timeout and not when all
     /// members have joined again, as other brokers do; and cooperative members need two rounds.
     /// </summary>
-    private static readonly (string, string)[] ShortRebalances = [("Kafka__Client__session.timeout.ms", "3000"), ("Kafka__Client__heartbeat.interval.ms", "500")];
+    private static readonly (string, string)[] ShortRebalances = [("Kafka__Client__session.timeout.ms", "4000"), ("Kafka__Client__heartbeat.interval.ms", "500")];
 
     /// <summary>Milliseconds: a broker that goes down leaves what it was asked unanswered, on a connection that seems to be open.</summary>
     private const string Unanswered = "5000";

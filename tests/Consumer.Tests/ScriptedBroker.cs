@@ -13,6 +13,7 @@ internal sealed partial class ScriptedBroker : IDisposable
 {
     private const int Producer = 0;
     private const int OnlyBroker = 1;
+    private const short ProduceRequest = 0;
 
     /// <summary>The builds of librdkafka that Confluent.Kafka brings, for systems with and without what the first one needs.</summary>
     private static readonly string[] Builds = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
@@ -43,6 +44,9 @@ internal sealed partial class ScriptedBroker : IDisposable
 
     /// <summary>What the broker answers to whoever asks for a topic.</summary>
     public void SetTopicError(string topic, ErrorCode error) => rd_kafka_mock_topic_set_error(_cluster, topic, (int)error);
+
+    /// <summary>What the broker answers to the next messages that somebody sends.</summary>
+    public void RefuseNextProduce(ErrorCode error) => rd_kafka_mock_push_request_errors_array(_cluster, ProduceRequest, 1, [(int)error]);
 
     public void TakeDown() => Assert.Equal(0, rd_kafka_mock_broker_set_down(_cluster, OnlyBroker));
 
@@ -118,6 +122,9 @@ internal sealed partial class ScriptedBroker : IDisposable
 
     [LibraryImport("librdkafka", StringMarshalling = StringMarshalling.Utf8)]
     private static partial void rd_kafka_mock_topic_set_error(IntPtr cluster, string topic, int error);
+
+    [LibraryImport("librdkafka")]
+    private static partial void rd_kafka_mock_push_request_errors_array(IntPtr cluster, short request, nuint count, int[] errors);
 
     [LibraryImport("librdkafka")]
     private static partial int rd_kafka_mock_broker_set_down(IntPtr cluster, int broker);

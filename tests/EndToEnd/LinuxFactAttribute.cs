@@ -1,6 +1,6 @@
 namespace CcDemo.EndToEnd;
 
-/// <summary>A test that looks at processes through <c>/proc</c>; skipped elsewhere.</summary>
+/// <summary>A test that needs what Linux has, such as <c>/proc</c> or named pipes; skipped elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
@@ -8,7 +8,7 @@ public sealed class LinuxFactAttribute : FactAttribute
     {
         if (!OperatingSystem.IsLinux())
         {
-            Skip = "The processes are counted through /proc, which only Linux has.";
+            Skip = "It needs what only Linux has, such as /proc or named pipes.";
         }
     }
 }
