@@ -14,6 +14,7 @@ internal static class BenchCommand
         new RsaConsumeBench(),
         new RotateBench(),
         new LatencyBench(),
+        new PageBench(),
     ];
 
     /// <summary>Runs what the arguments say.</summary>
