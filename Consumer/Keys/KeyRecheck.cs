@@ -15,7 +15,8 @@ internal sealed partial class KeyRecheck(
         var dropped = false;
         foreach (var keyId in keys.KeyIds)
         {
-            switch (await releases.AskAsync(keyId, ct))
+            // No message waits: its trace must not grow with every check.
+            switch (await releases.AskAsync(keyId, trace: default, ct))
             {
                 case ReleaseOutcome.Released released when KeyName.TryParse(keyId, out var key) && key.Version is null:
                     // A name alone stands for the newest version, which may be another one by now.

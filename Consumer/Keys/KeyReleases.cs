@@ -7,9 +7,12 @@ namespace CcDemo.Consumer.Keys;
 internal sealed partial class KeyReleases(SkrClient skr, KeyRequests requests, ConsumerTelemetry telemetry, ILogger<KeyReleases> logger)
 {
     /// <summary>Asks for a key, within the trace of the message that waited last.</summary>
-    public async Task<ReleaseOutcome> AskAsync(string keyId, CancellationToken ct)
+    public Task<ReleaseOutcome> AskAsync(string keyId, CancellationToken ct) => AskAsync(keyId, requests.Newest, ct);
+
+    /// <summary>Asks for a key, within a trace; without one (default) in a trace of its own.</summary>
+    public async Task<ReleaseOutcome> AskAsync(string keyId, ActivityContext trace, CancellationToken ct)
     {
-        using var activity = telemetry.StartRelease(keyId, requests.Newest);
+        using var activity = telemetry.StartRelease(keyId, trace);
         var outcome = await skr.ReleaseAsync(keyId, ct);
         switch (outcome)
         {

@@ -21,6 +21,19 @@ public sealed class TraceTests(EmbeddedBroker broker)
     }
 
     [Fact]
+    public async Task Checks_of_a_key_that_is_held_do_not_lengthen_the_trace_of_the_message_that_waited_for_it()
+    {
+        await using var skr = await StandInSkr.StartAsync(RunningConsumer.KeyId);
+        await using var consumer = await RunningConsumer.StartAsync(broker, skr, settings: "--Consumer:KeyRecheck=00:00:00.2");
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        await consumer.SendAsync("traced", headers: new Headers { { "traceparent", Encoding.ASCII.GetBytes($"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01") } });
+
+        var traces = await Eventually.BecomesAsync(() => Task.FromResult(skr.Traces.ToList()), seen => seen.Count >= 4, seen => $"{seen.Count} requests");
+
+        Assert.Single(traces, trace);
+    }
+
+    [Fact]
     public async Task A_header_that_is_no_trace_context_does_no_harm()
     {
         await using var consumer = await RunningConsumer.StartAsync(broker, skr: null);
