@@ -3,28 +3,34 @@ using CcDemo.Consumer.Settings;
 namespace CcDemo.Consumer.Kafka;
 
 /// <summary>How many messages and bytes are on their way through this program, and the bound on both. Thread-safe.</summary>
-internal sealed class InFlight(int mostMessages, long mostBytes) : IDisposable
+internal sealed class InFlight(int mostMessages, long mostBytes, TimeProvider? time = null) : IDisposable
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _room = new(0, 1);
     private int _messages;
     private long _bytes;
 
-    public InFlight(ConsumerOptions options)
-        : this(options.InFlightMessages, options.InFlightBytes)
+    public InFlight(ConsumerOptions options, TimeProvider time)
+        : this(options.InFlightMessages, options.InFlightBytes, time)
     {
     }
 
-    /// <summary>Takes a batch in; false, after waiting, when there is no room. A batch that is larger than the bound goes alone.</summary>
+    /// <summary>Takes a batch in; false when there was no room for all of that time. A batch that is larger than the bound goes alone.</summary>
     public bool TryEnter(MessageBatch batch, TimeSpan patience, CancellationToken ct)
     {
-        if (TryEnter(batch))
+        var started = _time.GetTimestamp();
+        while (!TryEnter(batch))
         {
-            return true;
+            // What was let out may have left before, or be too little.
+            var left = patience - _time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero || !_room.Wait(left, ct))
+            {
+                return TryEnter(batch);
+            }
         }
 
-        _room.Wait(patience, ct);
-        return TryEnter(batch);
+        return true;
     }
 
     /// <summary>Lets a batch out that was dealt with.</summary>

@@ -24,12 +24,20 @@ internal sealed class ActivityHistory(TimeProvider time)
 
     /// <summary>Counts a message.</summary>
     /// <param name="latency">From its being sent to its being shown; what clocks that differ make negative counts as nothing.</param>
-    public void Record(TimeSpan latency)
+    public void Record(TimeSpan latency) => Record([latency]);
+
+    /// <summary>Counts messages that were shown together.</summary>
+    /// <param name="latencies">Of each, as above.</param>
+    public void Record(ReadOnlySpan<TimeSpan> latencies)
     {
         lock (_gate)
         {
             Turn();
-            _slots[_current % _slots.Length][ClassOf(latency)]++;
+            var slot = _slots[_current % _slots.Length];
+            foreach (var latency in latencies)
+            {
+                slot[ClassOf(latency)]++;
+            }
         }
     }
 

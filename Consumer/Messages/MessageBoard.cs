@@ -53,10 +53,7 @@ internal sealed class MessageBoard(
 
         throughput.Count(messages.Count);
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var taken in messages)
-        {
-            history.Record(now - taken.Source.Message.Timestamp.UtcDateTime);
-        }
+        history.Record([.. messages.Select(taken => now - taken.Source.Message.Timestamp.UtcDateTime)]);
 
         changes.Raise();
     }

@@ -19,15 +19,18 @@ internal sealed class MessageIntake(
     /// <summary>Whether a message waits for its key to be released, and everything after it with it.</summary>
     public bool WaitsForKey => _waitsForKey;
 
-    /// <summary>Tries to open messages, on several cores. What belongs to a partition that goes is left as it is.</summary>
-    public void Open(IReadOnlyList<TakenMessage> messages) => AllCores.ForEach(messages, _cores, message =>
+    /// <summary>Tries to open messages. What belongs to a partition that goes is left as it is. Thread-safe for messages that differ.</summary>
+    public void Open(IReadOnlyList<TakenMessage> messages)
     {
-        if (!message.Lease.IsEnding)
+        foreach (var message in messages)
         {
-            message.Activity ??= telemetry.StartProcess(message.Source);
-            (message.Opening, message.Form) = unsealing.Open(message.Source.Message);
+            if (!message.Lease.IsEnding)
+            {
+                message.Activity ??= telemetry.StartProcess(message.Source);
+                (message.Opening, message.Form) = unsealing.Open(message.Source.Message);
+            }
         }
-    });
+    }
 
     /// <summary>Ends when every message of an opened batch was shown, is on its way to the dead-letter topic, or was left to another member.</summary>
     public async Task SettleAsync(MessageBatch batch, CancellationToken ct)

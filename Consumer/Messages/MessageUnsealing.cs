@@ -20,7 +20,7 @@ internal sealed class MessageUnsealing(MessageOpener opener, MessageKeyring keys
 
         var result = opener.Open(value, message.Key);
         var form = SealedForm.Recognize(value);
-        return (result.IsOpened ? new Opening(MessageState.Opened, result.Text, null, null) : NotOpened(result, form?.KeyId), form);
+        return (result.IsOpened ? new Opening(MessageState.Opened, result.Utf8, null, null) : NotOpened(result, form?.KeyId), form);
     }
 
     private Opening NotOpened(OpenResult result, string? keyId)

@@ -29,9 +29,9 @@ internal sealed class MessageOutput(IOptions<ConsumerOptions> options) : IDispos
         using var json = new Utf8JsonWriter(_lines);
         foreach (var message in messages)
         {
-            if (message.Opening is { State: MessageState.Opened, Text: { } text })
+            if (message.Opening is { State: MessageState.Opened, Utf8: { } utf8 })
             {
-                WriteObject(json, message, text);
+                WriteObject(json, message, utf8.Span);
                 json.Flush();
                 json.Reset();
                 _lines.Write("\n"u8);
@@ -43,7 +43,7 @@ internal sealed class MessageOutput(IOptions<ConsumerOptions> options) : IDispos
 
     public void Dispose() => _file?.Dispose();
 
-    private static void WriteObject(Utf8JsonWriter json, TakenMessage message, string text)
+    private static void WriteObject(Utf8JsonWriter json, TakenMessage message, ReadOnlySpan<byte> utf8)
     {
         json.WriteStartObject();
         json.WriteString("topic", message.Source.Topic);
@@ -51,7 +51,7 @@ internal sealed class MessageOutput(IOptions<ConsumerOptions> options) : IDispos
         json.WriteNumber("offset", message.Source.Offset.Value);
         json.WriteString("timestamp", message.Source.Message.Timestamp.UtcDateTime);
         json.WriteString("keyId", message.Form?.KeyId);
-        json.WriteString("text", text);
+        json.WriteString("text", utf8);
         json.WriteEndObject();
     }
 

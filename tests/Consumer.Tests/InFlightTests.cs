@@ -53,6 +53,34 @@ public sealed class InFlightTests
     }
 
     [Fact]
+    public void A_batch_waits_all_its_time_for_room_although_some_was_made_before()
+    {
+        using var inFlight = new InFlight(3, 100);
+        var first = Batch(3, 1);
+        Assert.True(Enter(inFlight, first));
+        inFlight.Leave(first);
+        Assert.True(Enter(inFlight, Batch(3, 1)));
+
+        var patience = TimeSpan.FromMilliseconds(200);
+        var started = TimeProvider.System.GetTimestamp();
+        Assert.False(inFlight.TryEnter(Batch(1, 1), patience, CancellationToken.None));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= patience - TimeSpan.FromMilliseconds(20));
+    }
+
+    [Fact]
+    public async Task Who_waits_goes_on_when_enough_has_left_which_the_first_to_leave_need_not_be()
+    {
+        using var inFlight = new InFlight(3, 100);
+        var (small, large) = (Batch(1, 1), Batch(2, 1));
+        Assert.True(Enter(inFlight, small));
+        Assert.True(Enter(inFlight, large));
+        var waiting = Task.Run(() => inFlight.TryEnter(Batch(2, 1), TimeSpan.FromSeconds(60), CancellationToken.None));
+        inFlight.Leave(small);
+        inFlight.Leave(large);
+        Assert.True(await waiting);
+    }
+
+    [Fact]
     public void Who_waits_when_the_program_ends_does_not_go_on_waiting()
     {
         using var inFlight = new InFlight(1, 100);

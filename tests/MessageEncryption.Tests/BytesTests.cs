@@ -42,6 +42,7 @@ public sealed class BytesTests : IDisposable
     public void Text_is_the_same_by_either_way()
     {
         Assert.Equal("żółć"u8.ToArray(), Opened(_jwe.Seal("żółć").Value));
+        Assert.Equal("żółć"u8.ToArray(), _opener.Open(_jwe.Seal("żółć").Value).Utf8!.Value.ToArray());
         Assert.Equal("żółć", _opener.Open(_jwe.Seal("żółć"u8).Value).Text);
     }
 

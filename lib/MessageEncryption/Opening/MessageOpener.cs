@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Unicode;
 
 namespace CcDemo.MessageEncryption;
 
@@ -32,20 +33,24 @@ public sealed class MessageOpener : IDisposable
     /// <summary>How many RSA operations were spent on content keys so far: one for each, not for each message.</summary>
     public long Unwraps => Interlocked.Read(ref _unwraps);
 
-    /// <summary>Opens one value as text.</summary>
+    /// <summary>Opens one value as text, which is checked and kept as UTF-8; characters are made of it when they are asked for.</summary>
     /// <param name="value">The value from the topic.</param>
     /// <param name="messageKey">The Kafka key that it came with, null for none; a message that is bound to another is refused.</param>
     public OpenResult Open(ReadOnlySpan<byte> value, byte[]? messageKey = null)
     {
-        using var content = new PlaintextBuffer();
+        var content = new PlaintextBuffer();
         if (!TryOpen(value, messageKey, content, out var refusal))
         {
             return OpenResult.Refused(refusal);
         }
 
-        return MessageText.FromBytes(content.Written) is { } text
-            ? OpenResult.Opened(text)
-            : OpenResult.Refused(MessageRefusal.Malformed("What was sealed is not UTF-8 text."));
+        if (Utf8.IsValid(content.Written.Span))
+        {
+            return OpenResult.Opened(content.Written);
+        }
+
+        CryptographicOperations.ZeroMemory(content.Written.Span);
+        return OpenResult.Refused(MessageRefusal.Malformed("What was sealed is not UTF-8 text."));
     }
 
     /// <summary>Opens one value into bytes, which need not be text.</summary>

@@ -4,11 +4,9 @@ using System.Text.Unicode;
 
 namespace CcDemo.MessageEncryption;
 
-/// <summary>Text to bytes and back, strictly: what is not well-formed is refused, not replaced.</summary>
+/// <summary>Text to bytes, strictly: what is not well-formed is refused, not replaced.</summary>
 internal static class MessageText
 {
-    private static readonly UTF8Encoding Utf8Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Bytes that the text needs at most.</summary>
     public static int MaxBytes(string text) => Encoding.UTF8.GetMaxByteCount(text.Length);
 
@@ -41,17 +39,5 @@ internal static class MessageText
 
         CheckLength(written, maxBytes, nameof(text));
         return written;
-    }
-
-    public static string? FromBytes(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return Utf8Strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 }
