@@ -1,11 +1,15 @@
+using System.Globalization;
+
 namespace CcDemo.Bench;
 
-/// <summary>The command line: <c>NAME [--json FILE]</c>.</summary>
+/// <summary>The command line: <c>NAME [--seconds N] [--json FILE]</c>.</summary>
 internal static class BenchCommand
 {
     private const int WrongUse = 2;
 
-    private static readonly IBench[] Benches =
+    private const int FloodSeconds = 600;
+
+    private static IBench[] Benches(int floodSeconds = FloodSeconds) =>
     [
         new SealBench(),
         new OpenBench(),
@@ -15,6 +19,7 @@ internal static class BenchCommand
         new RotateBench(),
         new LatencyBench(),
         new PageBench(),
+        new FloodBench(TimeSpan.FromSeconds(floodSeconds)),
     ];
 
     /// <summary>Runs what the arguments say.</summary>
@@ -33,14 +38,17 @@ internal static class BenchCommand
             return 0;
         }
 
-        var (name, file) = args switch
+        var rest = args.ToList();
+        var file = Take(rest, "--json");
+        var seconds = Take(rest, "--seconds");
+        var name = rest is [var only] ? only : null;
+        if (!int.TryParse(seconds ?? $"{FloodSeconds}", NumberStyles.None, CultureInfo.InvariantCulture, out var flood) || flood == 0)
         {
-            [var only] => (only, null),
-            [var first, "--json", var path] => (first, path),
-            ["--json", var path, var last] => (last, path),
-            _ => (null, (string?)null),
-        };
-        if (Array.Find(Benches, bench => bench.Name == name) is not { } chosen)
+            await error.WriteLineAsync($"--seconds takes a number of seconds, not '{seconds}'.");
+            return WrongUse;
+        }
+
+        if (Array.Find(Benches(flood), bench => bench.Name == name) is not { } chosen)
         {
             await error.WriteLineAsync(args.Count == 0 ? "Name a benchmark." : $"There is no benchmark '{string.Join(' ', args)}'.");
             await error.WriteAsync(Usage());
@@ -57,14 +65,30 @@ internal static class BenchCommand
         return 0;
     }
 
+    /// <summary>Takes an option and its value out of the arguments; null when it is not there.</summary>
+    private static string? Take(List<string> args, string option)
+    {
+        var index = args.IndexOf(option);
+        if (index < 0 || index + 1 == args.Count)
+        {
+            return null;
+        }
+
+        var value = args[index + 1];
+        args.RemoveRange(index, 2);
+        return value;
+    }
+
     private static string Usage()
     {
-        var width = Benches.Max(bench => bench.Name.Length);
+        var benches = Benches();
+        var width = benches.Max(bench => bench.Name.Length);
         return $"""
-            usage: dotnet run -c Release --project bench -- NAME [--json FILE]
+            usage: dotnet run -c Release --project bench -- NAME [--seconds N] [--json FILE]
 
-            {string.Join('\n', Benches.Select(bench => $"  {bench.Name.PadRight(width)}  {bench.Summary}"))}
+            {string.Join('\n', benches.Select(bench => $"  {bench.Name.PadRight(width)}  {bench.Summary}"))}
 
+              --seconds N  how long a flood lasts; default {FloodSeconds}
               --json FILE  writes the figures as JSON, too
 
             """;

@@ -83,9 +83,9 @@ internal sealed partial class MessageSender(
             return;
         }
 
-        var sent = new SentMessage(message.Number, report.Partition.Value, report.Offset.Value, time.GetUtcNow(), message.Sealed.Format.ToName(), message.Sealed.KeyId)
+        var sent = new SentMessage(message.Number, report.Partition.Value, report.Offset.Value, time.GetUtcNow(), message.Format.ToName(), message.KeyId)
         {
-            Sealed = message.Answer is null ? null : message.Sealed,
+            Sealed = message.Sealed,
         };
         if (activity is not null)
         {
@@ -117,11 +117,12 @@ internal sealed partial class MessageSender(
             try
             {
                 activity = telemetry.StartSend(_topic);
+                var startedAt = time.GetTimestamp();
                 var message = Seal(_number + 1, outgoing);
                 activity?.SetTag("messaging.message.body.size", message.Value.Length);
                 activity?.SetTag("ccdemo.message.number", _number + 1);
                 activity?.SetTag("ccdemo.message.format", message.Format.ToName());
-                var pending = new PendingMessage(this, _number + 1, activity, answer) { Sealed = message, StartedAt = time.GetTimestamp(), Weight = weight };
+                var pending = new PendingMessage(this, _number + 1, message, activity, answer) { StartedAt = startedAt, Weight = weight };
                 isHandedOver = kafka.TryProduce(new Message<byte[]?, byte[]> { Key = outgoing.Key!, Value = message.Value, Headers = HeadersOf(outgoing, activity)! }, pending.OnReport);
                 _number += isHandedOver ? 1 : 0;
                 _queueIsFull = !isHandedOver;
@@ -141,8 +142,11 @@ internal sealed partial class MessageSender(
                     activity?.Dispose();
                 }
 
-                // It ends on the client's thread, and is nobody's parent here.
-                Activity.Current = around;
+                if (activity is not null)
+                {
+                    // It ends on the client's thread, and is nobody's parent here.
+                    Activity.Current = around;
+                }
             }
         }
     }

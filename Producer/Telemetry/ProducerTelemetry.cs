@@ -43,7 +43,7 @@ internal sealed class ProducerTelemetry : IDisposable
     /// </summary>
     public Activity? StartSend(string topic)
     {
-        if (Activity.Current is null && !_spans.TryTake())
+        if (!_activities.HasListeners() || (Activity.Current is null && !_spans.TryTake()))
         {
             return null;
         }

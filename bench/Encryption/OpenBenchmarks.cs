@@ -56,7 +56,10 @@ public class OpenBenchmarks : IDisposable
         return _opener!.TryOpen(_value, null, _content, out _) ? _content.WrittenCount : throw new InvalidOperationException("It was refused.");
     }
 
-    [Benchmark(Description = "Open, text")]
+    [Benchmark(Description = "Open, UTF-8 text")]
+    public int OpenUtf8() => _opener!.Open(_value).Utf8?.Length ?? throw new InvalidOperationException("It was refused.");
+
+    [Benchmark(Description = "Open, text as a string")]
     public string OpenText() => _opener!.Open(_value).Text ?? throw new InvalidOperationException("It was refused.");
 
     [GlobalCleanup]

@@ -46,6 +46,7 @@ internal static class FilledTopics
             ["fetch.wait.max.ms"] = "100",
             // After a full queue the client else pauses for a second, which measures nothing but that.
             ["fetch.queue.backoff.ms"] = "1",
+            ["queued.max.messages.kbytes"] = "16384",
         }).Build();
         consumer.Assign(places);
         var first = consumer.Consume(TimeSpan.FromSeconds(30)) ?? throw new InvalidOperationException("There is nothing to read.");

@@ -72,7 +72,7 @@ internal sealed class LatencyBench : IBench
 
     private static async Task<List<double>> OursAsync(BrokerProcess broker)
     {
-        await using var producer = Services.Producer(broker);
+        await using var producer = await Services.ProducerAsync(broker);
         var sender = producer.Services.GetRequiredService<MessageSender>();
         var message = new OutgoingMessage(SampleText.Of(1024));
         await sender.SendAsync(message, CancellationToken.None);
@@ -98,6 +98,7 @@ internal sealed class LatencyBench : IBench
         });
         await reading;
         await consumer.StopAsync();
+        await producer.StopAsync();
         return [.. latencies.Order()];
     }
 
@@ -112,7 +113,8 @@ internal sealed class LatencyBench : IBench
             {
                 revision = message.Revision;
                 seen++;
-                shown(int.Parse(message.Opening.Text!.AsSpan(4, message.Opening.Text!.IndexOf(':', StringComparison.Ordinal) - 4)));
+                var text = message.Opening.Text!;
+                shown(int.Parse(text.AsSpan(4, text.IndexOf(':', StringComparison.Ordinal) - 4)));
             }
 
             if (seen < count)

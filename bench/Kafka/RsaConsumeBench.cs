@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using CcDemo.Consumer.Messages;
 using CcDemo.MessageEncryption;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CcDemo.Bench;
 
@@ -12,8 +9,6 @@ internal sealed class RsaConsumeBench : IBench
     private const int Rounds = 3;
     private const int RawDecryptions = 1000;
     private const double LeastRatio = 1.8;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string Name => "rsa-consume";
 
@@ -63,25 +58,6 @@ internal sealed class RsaConsumeBench : IBench
     private static async Task<Flow> ConsumeAsync(BrokerProcess broker)
     {
         await using var app = await Services.ConsumerAsync(broker, "rsa-0");
-        var board = app.Services.GetRequiredService<MessageBoard>();
-        await UntilAsync(board, 1);
-        var before = board.Counts().Opened;
-        var flow = await Flow.MeasureAsync(broker, (int)(FilledTopics.Messages - before), () => UntilAsync(board, FilledTopics.Messages));
-        await app.StopAsync();
-        return flow;
-    }
-
-    private static async Task UntilAsync(MessageBoard board, long opened)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (board.Counts().Opened < opened)
-        {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new InvalidOperationException($"Only {board.Counts().Opened} of {opened} messages were opened.");
-            }
-
-            await Task.Delay(1);
-        }
+        return await Consuming.MeasureAsync(broker, app, FilledTopics.Messages);
     }
 }

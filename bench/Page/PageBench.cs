@@ -25,8 +25,7 @@ internal sealed class PageBench : IBench
     {
         var machine = Machine.AtStart();
         await using var broker = await BrokerProcess.StartAsync();
-        await using var producer = Services.Producer(broker);
-        await producer.StartAsync();
+        await using var producer = await Services.ProducerAsync(broker);
         var sender = producer.Services.GetRequiredService<MessageSender>();
         await sender.SendAsync(new OutgoingMessage(SampleText.Of(100)), CancellationToken.None);
         await using var consumer = await Services.ConsumerAsync(broker, BenchKeys.Topic);
