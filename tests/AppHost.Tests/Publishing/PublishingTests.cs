@@ -35,8 +35,7 @@ public sealed class PublishingTests
         var published = Consumer(folder).Containers[1].Env.Select(variable => variable.Name);
 
         // What only one of the two has: the notice that hardware is emulated, the group protocol of the embedded broker and the
-        // time after which a revoked key is noticed;
-        // the ports, the login and the read-only image of a published one.
+        // time after which a revoked key is noticed; the ports, the login and the read-only image of a published one.
         Assert.Equal(
             ["Consumer__BrowserTokenFile", "Consumer__GroupProtocol", "Consumer__KeyRecheck", "Consumer__Notice", "DOTNET_EnableDiagnostics", "HTTP_PORTS"],
             described.Except(published).Union(published.Except(described)).Order(StringComparer.Ordinal));
