@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace CcDemo.BrowserAccess;
 
 /// <summary>A login link carries the token in its query: keeps queries out of logs, whatever these are set to.</summary>
-internal static class RequestLogPrivacy
+public static class RequestLogPrivacy
 {
     /// <summary>Writes the whole address of each request, as information.</summary>
     private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    /// <summary>Says so for all that log; <see cref="BrowserAccessExtensions.AddBrowserAccess"/> does, too.</summary>
     public static void KeepQueriesOutOfLogs(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(NarrowRules);
 
     /// <summary>A rule for a provider would outdo any rule that is added, so every rule is narrowed.</summary>

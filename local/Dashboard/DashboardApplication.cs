@@ -33,7 +33,7 @@ internal static class DashboardApplication
         app.UseMiddleware<SeparateListeners>();
         app.UseMiddleware<OtlpApiKeyCheck>();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseBrowserAccess(options);
+        app.UsePageAccess(options);
         app.MapGrpcService<TraceReceiver>();
         app.MapGrpcService<LogsReceiver>();
         app.MapGrpcService<MetricsReceiver>();
@@ -85,8 +85,7 @@ internal static class DashboardApplication
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(TimeProvider.System);
-        services.AddBrowserAccess(options);
-        services.KeepTokensOutOfLogs();
+        services.AddPageAccess(options);
         services.AddSingleton<OtlpValues>();
         services.AddSingleton<TraceReceiver>();
         services.AddSingleton<LogsReceiver>();

@@ -1,3 +1,5 @@
+using CcDemo.BrowserAccess;
+
 namespace CcDemo.Dashboard.Security;
 
 /// <summary>Says at start how to log in. Behind an application host that is silent: the host has made the token and says it itself.</summary>

@@ -1,13 +1,18 @@
+using System.Text;
 using System.Text.Encodings.Web;
+using CcDemo.BrowserAccess;
 
 namespace CcDemo.Dashboard.Security;
 
 /// <summary>The page that asks for the browser token. It is complete without script, since nothing else is served before the login.</summary>
-internal static class LoginForm
+internal sealed class LoginForm : ILoginPage
 {
+    public Task<IResult> ShowAsync(HttpContext http, string returnUrl, string? problem)
+        => Task.FromResult<IResult>(TypedResults.Text(Html(returnUrl, problem), "text/html", Encoding.UTF8));
+
     /// <param name="returnUrl">The local address to go to after the login.</param>
     /// <param name="error">Why the last token was refused, if there was one.</param>
-    public static string Html(string returnUrl, string? error) => $"""
+    private static string Html(string returnUrl, string? error) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>

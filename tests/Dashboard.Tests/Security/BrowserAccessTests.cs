@@ -1,5 +1,5 @@
 using System.Net;
-using CcDemo.Dashboard.Security;
+using CcDemo.BrowserAccess;
 using CcDemo.Dashboard.Tests.Hosting;
 using Microsoft.Extensions.Logging;
 
