@@ -17,6 +17,9 @@ internal sealed record ResourceCommand
     /// <summary>What to ask before it is run; null to run it at once.</summary>
     public string? Confirmation { get; set; }
 
+    /// <summary>The name of an icon of Fluent UI.</summary>
+    public string? IconName { get; set; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public string Title => string.IsNullOrWhiteSpace(DisplayName) ? Name : DisplayName;
 }
