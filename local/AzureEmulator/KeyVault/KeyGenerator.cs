@@ -6,7 +6,7 @@ using CcDemo.AzureEmulator.Signing;
 
 namespace CcDemo.AzureEmulator.KeyVault;
 
-/// <summary>Makes new keys. One RSA key of the size that the demo asks for lies ready: making one takes up to a second.</summary>
+/// <summary>Makes new keys. The first RSA key of the size that the demo asks for lies ready: making one takes up to a second.</summary>
 internal sealed class KeyGenerator : IDisposable
 {
     private const int PreparedSize = 3072;
@@ -86,8 +86,9 @@ internal sealed class KeyGenerator : IDisposable
 
         lock (_lock)
         {
+            // No other is prepared: that would keep a core busy just while everything starts, and a rotation may take a second.
             var taken = _prepared ?? RsaKeyGeneration.Start(size);
-            _prepared = RsaKeyGeneration.Start(size);
+            _prepared = null;
             return taken;
         }
     }
