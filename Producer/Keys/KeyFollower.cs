@@ -44,23 +44,30 @@ internal sealed partial class KeyFollower(
 
     public override void Dispose()
     {
-        _source?.Dispose();
         base.Dispose();
+        _source?.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var changes = ChangeToken.OnChange(configuration.GetReloadToken, () => _settingsChanged.Writer.TryWrite(true));
-        while (true)
+        try
         {
-            await RestAsync(stoppingToken);
-            if (_settingsChanged.Reader.TryRead(out _))
+            while (true)
             {
-                _problemOfSettings = ReadSettings();
-            }
+                await RestAsync(stoppingToken);
+                if (_settingsChanged.Reader.TryRead(out _))
+                {
+                    _problemOfSettings = ReadSettings();
+                }
 
-            var problem = await LookAsync(stoppingToken);
-            Report(_problemOfSettings ?? problem);
+                var problem = await LookAsync(stoppingToken);
+                Report(_problemOfSettings ?? problem);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed without being stopped takes this for a failure, and logs it as one, if it is not caught here.
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class RefusalPageTests(EmbeddedBroker broker, RealSidecars sidecar
         await Assertions.Expect(broken.GetByText("What to do:")).ToBeVisibleAsync();
         await Assertions.Expect(broken.Locator(".advice")).ToContainTextAsync(advice);
         await Assertions.Expect(page.Locator("#state-text")).ToContainTextAsync(finding);
-        Assert.Equal(await ColourAsync(page, "--bad"), await broken.Locator(".finding").EvaluateAsync<string>("element => getComputedStyle(element).color"));
+        await Assertions.Expect(broken.Locator(".finding")).ToHaveCSSAsync("color", await ColourAsync(page, "--bad"));
 
         var (actual, wanted) = Differing(refusal);
         await Assertions.Expect(broken.Locator("dd[data-agrees=no] .actual").First).ToBeVisibleAsync(_patient);

@@ -94,11 +94,25 @@ internal sealed class AppHostProcess : IDisposable
     public static Dictionary<string, int> FreePorts()
         => new[] { "skr", "consumer", "consumer-plain", "producer" }.ToDictionary(name => name, _ => FreePort());
 
+    /// <summary>
+    /// A port that is free, and that the system gives nobody: it is used seconds later, and from 32768 on any connection of another
+    /// test could have it by then.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 
     public async Task SignalAsync(string signal)
