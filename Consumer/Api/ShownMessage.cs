@@ -37,8 +37,8 @@ public sealed record ShownMessage(
     /// <param name="most">Characters of a text or a value to show.</param>
     internal static ShownMessage Of(BoardMessage message, string dashboardUrl, int most = Most)
     {
-        var (value, opening, traceId, keyId) = (message.Value, message.Opening, message.TraceId, message.Form?.KeyId);
-        var longest = Math.Max(SealedText.Length(value), opening.Text?.Length ?? 0);
+        var (value, text, reason, traceId, keyId) = (message.Value, message.Opening.Text, message.Opening.Reason, message.TraceId, message.Form?.KeyId);
+        var longest = Math.Max(SealedText.Length(value), text?.Length ?? 0);
         DateTimeOffset sentAt = message.Source.Message.Timestamp.UtcDateTime;
         return new ShownMessage(
             message.Id,
@@ -55,8 +55,8 @@ public sealed record ShownMessage(
             SealedText.Length(value) <= most ? SealedText.Whole(value) : SealedText.Ends(value, most, 0),
             // All messages under one content key begin alike, so the end is what tells them apart.
             SealedText.Ends(value, 30, 22),
-            opening.Text is null ? null : VisibleText.Beginning(opening.Text, most),
-            opening.Reason is null ? null : VisibleText.Beginning(opening.Reason, 600),
+            text is null ? null : VisibleText.Beginning(text, most),
+            reason is null ? null : VisibleText.Beginning(reason, 600),
             longest > most ? longest : null);
     }
 

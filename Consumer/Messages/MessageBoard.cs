@@ -168,7 +168,7 @@ internal sealed class MessageBoard(
     }
 
     /// <summary>What a message takes: its value, and its text as this program keeps it.</summary>
-    private static long BytesOf(BoardMessage message) => message.Value.Length + sizeof(char) * (long)(message.Opening.Text?.Length ?? 0);
+    private static long BytesOf(BoardMessage message) => message.Value.Length + (message.Opening.Utf8?.Length ?? 0);
 
     private void MakeRoom()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CcDemo.Producer.Keys;
@@ -17,11 +18,12 @@ internal sealed class FileKeySource(string name, string path, WantedKey wanted, 
     /// <summary>Reads it.</summary>
     public KeyReading Read()
     {
+        // So large an array each second would be garbage of the kind that is collected last. By mistake it can be a private key.
+        var content = ArrayPool<byte>.Shared.Rent(KeyDocument.MaxBytes + 1);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var content = new byte[KeyDocument.MaxBytes + 1];
-            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            var length = file.ReadAtLeast(content.AsSpan(0, KeyDocument.MaxBytes + 1), KeyDocument.MaxBytes + 1, throwOnEndOfStream: false);
             return length <= KeyDocument.MaxBytes
                 ? KeyDocument.Read(Encoding.UTF8.GetString(content, 0, length).TrimStart('\uFEFF'), wanted, time.GetUtcNow())
                 : new KeyReading.Failed($"is larger than {KeyDocument.MaxBytes / 1024} KiB: name a file that holds public keys only.");
@@ -29,6 +31,10 @@ internal sealed class FileKeySource(string name, string path, WantedKey wanted, 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new KeyReading.Failed($"cannot be read: {e.Message}");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content, clearArray: true);
         }
     }
 

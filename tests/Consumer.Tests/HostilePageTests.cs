@@ -71,7 +71,7 @@ public sealed class HostilePageTests(EmbeddedBroker broker, Chromium chromium) :
         await using var consumer = await RunningConsumer.StartAsync(broker, skr, settings: ["--Consumer:CapacityBytes=1000000"]);
         foreach (var number in Enumerable.Range(1, 3))
         {
-            // A third of the room for the value, and half of it for the text.
+            // A third of the room for the value, and a quarter of it for the text.
             await SendLargeAsync(consumer.Topic, Seal(consumer.Topic, $"{number}{new string('x', 250_000)}"));
         }
 

@@ -3,7 +3,7 @@ using CcDemo.BrowserAccess;
 namespace CcDemo.Dashboard.Security;
 
 /// <summary>Says at start how to log in. Behind an application host that is silent: the host has made the token and says it itself.</summary>
-internal sealed partial class AccessNotice(DashboardOptions options, ILogger<AccessNotice> logger)
+internal sealed partial class AccessNotice(DashboardOptions options, ILogger<AccessNotice> logger, BrowserToken? token = null)
 {
     public void Write(string address)
     {
@@ -12,9 +12,9 @@ internal sealed partial class AccessNotice(DashboardOptions options, ILogger<Acc
             return;
         }
 
-        if (options.BrowserToken is { } token)
+        if (token is not null)
         {
-            LogLink($"{address}{LoginEndpoints.Path}?{LoginEndpoints.TokenParameter}={Uri.EscapeDataString(token)}");
+            LogLink($"{address}{token.LoginPath}");
         }
         else
         {
