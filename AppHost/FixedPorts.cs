@@ -52,10 +52,24 @@ internal static class FixedPorts
         });
     }
 
-    private static int FreePort()
+    /// <summary>
+    /// A port that is free and stays so: it is listened on seconds later, and one that the system chooses, from 32768 on, any
+    /// connection that anybody opens meanwhile could get.
+    /// </summary>
+    internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using CcDemo.AppHost;
 
 namespace CcDemo.EndToEnd;
 
@@ -10,7 +9,7 @@ internal sealed class AppHostProcess : IDisposable
 {
     private const string Marker = "CCDEMO_TEST_RUN";
 
-    private readonly int _dashboardPort = FreePort();
+    private readonly int _dashboardPort = FixedPorts.FreePort();
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
@@ -27,8 +26,8 @@ internal sealed class AppHostProcess : IDisposable
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
                 ["ASPNETCORE_URLS"] = $"http://localhost:{_dashboardPort}",
-                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
-                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
+                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FixedPorts.FreePort()}",
+                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{FixedPorts.FreePort()}",
             },
         };
         start.ArgumentList.Add(typeof(Projects.AppHost).Assembly.Location);
@@ -92,28 +91,7 @@ internal sealed class AppHostProcess : IDisposable
     }
 
     public static Dictionary<string, int> FreePorts()
-        => new[] { "skr", "consumer", "consumer-plain", "producer" }.ToDictionary(name => name, _ => FreePort());
-
-    /// <summary>
-    /// A port that is free, and that the system gives nobody: it is used seconds later, and from 32768 on any connection of another
-    /// test could have it by then.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another.
-            }
-        }
-    }
+        => new[] { "skr", "consumer", "consumer-plain", "producer" }.ToDictionary(name => name, _ => FixedPorts.FreePort());
 
     public async Task SignalAsync(string signal)
     {
